@@ -1,0 +1,77 @@
+import type { Nanos } from '../base/time.js'
+import type { Refusal } from './refusal.js'
+import type { InstrumentNo, Price, Quantity, SessionNo, Side } from './units.js'
+
+export type OrdType = 'market' | 'limit'
+export type TimeInForce = 'day' | 'gtc' | 'ioc' | 'fok'
+
+/**
+ * Facts that a client sends with an order and wants to see again, by FIX tag: Account (1), ClOrdLinkID (583), its own
+ * tags. The exchange keeps them and does not look at them.
+ */
+export type OrderTags = readonly (readonly [tag: number, value: string])[]
+
+interface FromClient {
+  /** Venue time at which the command reached the venue's edge; latency is added behind it. */
+  readonly time: Nanos
+  readonly session: SessionNo
+  /** ClOrdID (11) of this request. */
+  readonly clOrdId: string
+}
+
+/** NewOrderSingle (35=D). */
+export interface NewOrder extends FromClient {
+  readonly kind: 'new'
+  readonly instrument: InstrumentNo
+  readonly side: Side
+  readonly ordType: OrdType
+  readonly timeInForce: TimeInForce
+  readonly orderQty: Quantity
+  /** The limit; 0 for a market order. */
+  readonly price: Price
+  readonly tags: OrderTags
+}
+
+/** OrderCancelRequest (35=F). */
+export interface CancelOrder extends FromClient {
+  readonly kind: 'cancel'
+  readonly origClOrdId: string
+}
+
+/** OrderCancelReplaceRequest (35=G). Fields that the request leaves out repeat the order's. */
+export interface ReplaceOrder extends FromClient {
+  readonly kind: 'replace'
+  readonly origClOrdId: string
+  /** Total quantity, executed part included; undefined: unchanged. */
+  readonly orderQty: Quantity | undefined
+  readonly price: Price | undefined
+  readonly ordType: OrdType | undefined
+  readonly timeInForce: TimeInForce | undefined
+  readonly tags: OrderTags
+}
+
+/** A request that was refused before it reached the book (unknown symbol, off tick, over a limit); recorded like any other. */
+export interface RefuseRequest extends FromClient {
+  readonly kind: 'refuse'
+  readonly request: 'new' | 'cancel' | 'replace'
+  readonly origClOrdId: string
+  readonly refusal: Refusal
+  /** What the report repeats of the refused order, as it was sent, by FIX tag. */
+  readonly tags: OrderTags
+}
+
+/** Cancels all working orders of a session (cancel on disconnect). */
+export interface CancelAll {
+  readonly kind: 'cancelAll'
+  readonly time: Nanos
+  readonly session: SessionNo
+  readonly reason: string
+}
+
+/** The end of the trading day: DAY orders expire, ClOrdIDs may be used again. */
+export interface EndOfDay {
+  readonly kind: 'endOfDay'
+  readonly time: Nanos
+}
+
+export type Command = NewOrder | CancelOrder | ReplaceOrder | RefuseRequest | CancelAll | EndOfDay
