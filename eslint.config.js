@@ -17,7 +17,10 @@ const floors = [
 
 const floorRules = floors.flatMap((rooms, floor) =>
   rooms.map((room) => {
-    const forbidden = floors.slice(floor).flat().filter((other) => other !== room)
+    const forbidden = floors
+      .slice(floor)
+      .flat()
+      .filter((other) => other !== room)
     return {
       files: [`src/${room}/**/*.ts`, `src/${room}.ts`],
       rules: {
@@ -40,7 +43,9 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts', 'test/**/*.ts', 'scripts/**/*.ts'],
     extends: [tseslint.configs.base],
-    languageOptions: { parserOptions: { project: ['./tsconfig.json', './test/tsconfig.json'], tsconfigRootDir: import.meta.dirname } },
+    languageOptions: {
+      parserOptions: { project: ['./tsconfig.json', './test/tsconfig.json'], tsconfigRootDir: import.meta.dirname }
+    },
     rules: {
       '@typescript-eslint/no-floating-promises': 'error',
       '@typescript-eslint/no-misused-promises': 'error',

@@ -120,7 +120,8 @@ export function parseTimestamp(bytes: Uint8Array, from: number, to: number, epoc
   const digits = (length > 17 ? length - 18 : 0) as TimestampDigits
   const fraction = digits > 0 ? number(bytes, from + 18, to) : 0
   if (year < 0 || month < 1 || month > 12 || day < 1 || day > DAYS_IN_MONTH[month - 1]) return nanos(Number.NaN)
-  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 || fraction < 0) return nanos(Number.NaN)
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60 || fraction < 0)
+    return nanos(Number.NaN)
   if (month === 2 && day === 29 && (year % 4 !== 0 || (year % 100 === 0 && year % 400 !== 0))) return nanos(Number.NaN)
   const days = daysFromCivil(year, month, day) - epoch / 86_400
   return nanos(days * NANOS_PER_DAY + ((hour * 60 + minute) * 60 + second) * 1e9 + fraction * UNIT[digits])

@@ -1,0 +1,71 @@
+import type { TimestampDigits } from '../../base/timestamp.js'
+
+/** Names of a session, from this side: sender is us. */
+export interface SessionId {
+  readonly beginString: 'FIX.4.4'
+  readonly senderCompId: string
+  readonly targetCompId: string
+}
+
+/** "FIX.4.4:PAPERPIT->OMS1" */
+export function sessionName({ beginString, senderCompId, targetCompId }: SessionId): string {
+  return `${beginString}:${senderCompId}->${targetCompId}`
+}
+
+/** The rules of one session. Times are whole seconds as FIX has them. */
+export interface SessionSettings {
+  readonly id: SessionId
+  readonly role: 'acceptor' | 'initiator'
+  /** HeartBtInt (108) that an initiator asks for; an acceptor takes the peer's. */
+  readonly heartBtInt: number
+  /** How far a peer's SendingTime (52) may be off, in seconds (FIX session protocol: 120). */
+  readonly sendingTimeTolerance: number
+  readonly timestampDigits: TimestampDigits
+  readonly resetOnLogon: boolean
+  readonly resetOnLogout: boolean
+  readonly resetOnDisconnect: boolean
+  /** `strict` rejects user-defined tags that the dictionary does not hold (373=0); `lenient` keeps them. */
+  readonly validation: 'strict' | 'lenient'
+  /** Largest message taken, in bytes. */
+  readonly maxMessageSize: number
+  /** Bytes that may wait for a slow reader before it is disconnected. */
+  readonly maxOutboundBytes: number
+  /** Cancel the session's working orders when its connection ends. Read by the application. */
+  readonly cancelOnDisconnect: boolean
+}
+
+export const DEFAULT_SETTINGS: Omit<SessionSettings, 'id' | 'role'> = {
+  heartBtInt: 30,
+  sendingTimeTolerance: 120,
+  timestampDigits: 3,
+  resetOnLogon: false,
+  resetOnLogout: false,
+  resetOnDisconnect: false,
+  validation: 'lenient',
+  maxMessageSize: 65_536,
+  maxOutboundBytes: 16_777_216,
+  cancelOnDisconnect: false
+}
+
+/** Where a connection comes from, for the directory's decision. */
+export interface Peer {
+  readonly address: string
+  readonly port: number
+  readonly loopback: boolean
+}
+
+/** Who may log on. The venue's configuration stands behind it. */
+export interface SessionDirectory {
+  /**
+   * The settings of the session that a Logon names, or undefined where it is not known (the connection is closed without
+   * a message).
+   */
+  find(id: SessionId, peer: Peer): SessionSettings | undefined
+  /** Judges Username and Password of a Logon: undefined to admit, or the text of the Logout. */
+  admit(
+    settings: SessionSettings,
+    peer: Peer,
+    username: string | undefined,
+    password: string | undefined
+  ): string | undefined
+}
