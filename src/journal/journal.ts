@@ -1,0 +1,85 @@
+import type { Command } from '../exchange/command.js'
+import type { ExchangeEvent } from '../exchange/event.js'
+import type { Instrument } from '../exchange/instrument.js'
+import type { TopOfBook } from '../exchange/exchange.js'
+import type { ModelSettings } from '../exchange/models/settings.js'
+import type { InstrumentNo, Price, Quantity } from '../exchange/units.js'
+import type { MessageStore } from '../fix/session/message-store.js'
+import type { EpochSeconds, Nanos } from '../base/time.js'
+
+/** Where the market data of a session came from, enough to feed it again. */
+export type MarketReference =
+  | { readonly kind: 'tape'; readonly files: readonly { readonly path: string; readonly sha256: string }[] }
+  | { readonly kind: 'synthetic'; readonly seed: number; readonly start: Nanos }
+
+/** What a session was run with. A journal is continued only with the same. */
+export interface SessionFacts {
+  readonly epoch: EpochSeconds
+  readonly instruments: readonly Instrument[]
+  readonly models: ModelSettings
+  readonly market: MarketReference
+}
+
+/** One life of the process that wrote the journal. */
+export interface Run {
+  readonly run: number
+  readonly startedAt: Nanos
+  /** Venue time at which the run took over. */
+  readonly venueTime: Nanos
+  /** By how much the run's market events are later than the reference says (a synthetic market that slept), in ns. */
+  readonly marketShift: number
+  readonly version: string
+}
+
+/**
+ * The record of a session, written turn by turn: what is recorded between two commits becomes durable together and before
+ * any of it is told to a counterparty. It survives `kill -9` of the process after `commit` returned.
+ */
+export interface Journal extends MessageStore {
+  readonly path: string
+  readonly facts: SessionFacts
+  command(command: Command): void
+  event(event: ExchangeEvent): void
+  topOfBook(time: Nanos, instrument: InstrumentNo, top: TopOfBook): void
+  print(time: Nanos, instrument: InstrumentNo, price: Price, qty: Quantity): void
+  beginRun(run: Omit<Run, 'run'>): void
+  /** Ends the turn. Nothing is written when nothing was recorded. */
+  commit(wallTime: Nanos, venueTime: Nanos): void
+  /** Commits, derives the tables that people query, closes the file. */
+  close(wallTime: Nanos, venueTime: Nanos): void
+}
+
+/** One FIX message as it went over the wire. */
+export interface MessageRecord {
+  readonly turn: number
+  readonly session: number
+  readonly direction: 'in' | 'out'
+  /** undefined for bytes that moved no number. */
+  readonly msgSeqNum: number | undefined
+  readonly wallTime: Nanos
+  readonly venueTime: Nanos
+  readonly bytes: Buffer
+}
+
+/** What a reading of the journal passes by, in the order of recording. Leave out what is not of interest: it is then skipped, not decoded. */
+export interface JournalVisitor {
+  run?(run: Run): void
+  command?(command: Command): void
+  event?(event: ExchangeEvent): void
+  topOfBook?(time: Nanos, instrument: InstrumentNo, top: TopOfBook): void
+  print?(time: Nanos, instrument: InstrumentNo, price: Price, qty: Quantity): void
+  message?(message: MessageRecord): void
+  /** Behind everything of a turn. */
+  turnEnd?(turn: number, wallTime: Nanos, venueTime: Nanos): void
+}
+
+/** A journal opened read-only; the venue may be writing to it at the same time. */
+export interface JournalReader {
+  readonly path: string
+  readonly facts: SessionFacts
+  readonly runs: readonly Run[]
+  /** FIX sessions by number: "FIX.4.4:PAPERPIT->OMS1". */
+  readonly sessionNames: readonly string[]
+  forEach(visitor: JournalVisitor): void
+  close(): void
+}
