@@ -14,7 +14,10 @@ export type MarketReference =
 
 /** What a session was run with. A journal is continued only with the same. */
 export interface SessionFacts {
+  /** What venue times (commands, events, marks, the `venueTime` of turns) count from. */
   readonly epoch: EpochSeconds
+  /** What wall times count from: a tape of years ago is replayed today, and no safe integer spans both. */
+  readonly wallEpoch: EpochSeconds
   readonly instruments: readonly Instrument[]
   readonly models: ModelSettings
   readonly market: MarketReference
