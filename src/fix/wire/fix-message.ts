@@ -13,6 +13,8 @@ export interface FixMessage {
   readonly possDup: boolean
   /** PossResend (97) is Y. */
   readonly possResend: boolean
+  /** The message holds user-defined tags (5000 and above). */
+  readonly hasUserDefined: boolean
   /** The bytes of the whole message are `bytes[start, end)`. */
   readonly bytes: Buffer
   readonly start: number

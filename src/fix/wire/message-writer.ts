@@ -13,6 +13,6 @@ export interface MessageWriter {
   /** An integer at `scale`, with at least `decimals` decimals and more only where needed (see formatDecimal). */
   decimal(tag: number, value: number, scale: number, decimals: number): this
   boolean(tag: number, value: boolean): this
-  /** A UTCTimestamp at the session's precision. */
+  /** A UTCTimestamp at the session's precision; `time` counts from the application's epoch (venue time, not wall time). */
   timestamp(tag: number, time: Nanos): this
 }
