@@ -12,7 +12,14 @@ const OrdRejReason = {
 } as const
 
 /** CxlRejReason (102) values of FIX 4.4. */
-const CxlRejReason = { TooLate: 0, UnknownOrder: 1, BrokerOption: 2, Pending: 3, DuplicateClOrdID: 6, Other: 99 } as const
+const CxlRejReason = {
+  TooLate: 0,
+  UnknownOrder: 1,
+  BrokerOption: 2,
+  Pending: 3,
+  DuplicateClOrdID: 6,
+  Other: 99
+} as const
 
 interface RejectReasons {
   readonly ordRejReason: number

@@ -74,5 +74,9 @@ export const Tag = {
   Password: 554,
   ClOrdLinkID: 583,
   OrdStatusReqID: 790,
-  LastLiquidityInd: 851
+  LastLiquidityInd: 851,
+  /** The venue's own: see fix-dictionaries. */
+  ModelPreset: 9501,
+  QueueAhead: 9502,
+  DecisionPrice: 9503
 } as const

@@ -1,0 +1,135 @@
+import type { EpochSeconds, Nanos } from '../base/time.js'
+import type { Command } from '../exchange/command.js'
+import type { ExchangeEvent, OrderState } from '../exchange/event.js'
+import type { Instrument } from '../exchange/instrument.js'
+import { sessionNo, type SessionNo } from '../exchange/units.js'
+import type { FixApplication, FixSession } from '../fix/session/application.js'
+import type { FixMessage } from '../fix/wire/fix-message.js'
+import { Tag } from '../fix/wire/tag.js'
+import { BusinessRejectReason, MsgType, ordTypeCode } from './codes.js'
+import { writeBusinessMessageReject } from './order-entry/business-message-reject.js'
+import { writeStatusReport, type ReportContext } from './order-entry/execution-report.js'
+import { newOrderSingle } from './order-entry/new-order-single.js'
+import { writeOrderCancelReject } from './order-entry/order-cancel-reject.js'
+import { orderCancelReplaceRequest } from './order-entry/order-cancel-replace-request.js'
+import { orderCancelRequest } from './order-entry/order-cancel-request.js'
+import { writeEventReport } from './order-entry/report-event.js'
+import type { RequestContext } from './order-entry/request-context.js'
+import { writeUnknownOrderStatus } from './order-entry/unknown-order-status.js'
+import { orderIds } from './order-ids.js'
+
+/** What the gateway needs of the venue: the exchange behind the journal, venue time, and the sessions. */
+export interface GatewayPorts {
+  readonly instruments: readonly Instrument[]
+  readonly epoch: EpochSeconds
+  /** Model preset, told on every fill. */
+  readonly preset: string
+  /** Venue time at which a message, or without one an event of the session, reaches the edge. The market has been fed up to it. */
+  arrive(message?: FixMessage): Nanos
+  submit(command: Command): void
+  findOrder(session: SessionNo, clOrdId: string): OrderState | undefined
+  /** The FIX session of a client's number; undefined for clients that have none. */
+  fixSession(session: SessionNo): FixSession | undefined
+}
+
+/** Stands between the FIX engine and the exchange: messages become commands, events become reports. */
+export class Gateway implements FixApplication {
+  readonly #ports: GatewayPorts
+  readonly #reports: ReportContext
+  readonly #instruments: ReadonlyMap<string, Instrument>
+
+  constructor(ports: GatewayPorts) {
+    this.#ports = ports
+    this.#instruments = new Map(ports.instruments.map((instrument) => [instrument.symbol, instrument]))
+    this.#reports = {
+      ids: orderIds(ports.epoch),
+      preset: ports.preset,
+      instrument: (terms) => ports.instruments[terms.instrument]
+    }
+  }
+
+  onLogon(): void {
+    // Nothing is owed to a session that logs on: what it missed, it asks for by ResendRequest.
+  }
+
+  onMessage(session: FixSession, message: FixMessage): void {
+    const context = this.#arrive(session, message)
+    const submit = this.#ports.submit
+    switch (message.msgType) {
+      case MsgType.NewOrderSingle:
+        if (message.possResend && this.#order(context, message, Tag.ClOrdID))
+          return this.#status(session, message, context)
+        if (lacksPrice(message)) return this.#lacks(session, message, 'Price', Tag.Price)
+        return submit(newOrderSingle(message, context))
+      case MsgType.OrderCancelRequest:
+        if (message.possResend && this.#order(context, message, Tag.ClOrdID))
+          return this.#status(session, message, context)
+        return submit(orderCancelRequest(message, context))
+      case MsgType.OrderCancelReplaceRequest:
+        if (message.possResend && this.#order(context, message, Tag.ClOrdID))
+          return this.#status(session, message, context)
+        if (lacksPrice(message)) return this.#lacks(session, message, 'Price', Tag.Price)
+        return submit(orderCancelReplaceRequest(message, this.#order(context, message, Tag.OrigClOrdID), context))
+      case MsgType.OrderStatusRequest:
+        return this.#status(session, message, context)
+      default:
+        return refuse(session, message, BusinessRejectReason.UnsupportedMessageType, 'Unsupported Message Type')
+    }
+  }
+
+  onLogout(session: FixSession): void {
+    if (!session.settings.cancelOnDisconnect) return
+    const time = this.#ports.arrive()
+    this.#ports.submit({ kind: 'cancelAll', time, session: sessionNo(session.no), reason: 'session disconnected' })
+  }
+
+  /** Reports an event of the exchange to the session that it concerns. */
+  onEvent(event: ExchangeEvent): void {
+    const client = event.kind === 'rejected' || event.kind === 'requestRejected' ? event.session : event.terms.session
+    const session = this.#ports.fixSession(client)
+    if (!session) return
+    if (event.kind === 'requestRejected') {
+      writeOrderCancelReject(session.begin(MsgType.OrderCancelReject), this.#reports.ids, event)
+    } else {
+      writeEventReport(session.begin(MsgType.ExecutionReport), this.#reports, event)
+    }
+    session.send()
+  }
+
+  #arrive(session: FixSession, message: FixMessage): RequestContext {
+    const instruments = this.#instruments
+    return {
+      time: this.#ports.arrive(message),
+      session: sessionNo(session.no),
+      instrumentOf: (symbol) => instruments.get(symbol)
+    }
+  }
+
+  #order({ session }: RequestContext, message: FixMessage, tag: number): OrderState | undefined {
+    const clOrdId = message.string(tag)
+    return clOrdId === undefined ? undefined : this.#ports.findOrder(session, clOrdId)
+  }
+
+  #status(session: FixSession, message: FixMessage, context: RequestContext): void {
+    const order = this.#order(context, message, Tag.ClOrdID)
+    const out = session.begin(MsgType.ExecutionReport)
+    if (order) writeStatusReport(out, this.#reports, order, message.string(Tag.OrdStatusReqID), context.time)
+    else writeUnknownOrderStatus(out, message, context.time)
+    session.send()
+  }
+
+  #lacks(session: FixSession, message: FixMessage, name: string, tag: number): void {
+    const text = `Conditionally required field missing: ${name} (${tag})`
+    refuse(session, message, BusinessRejectReason.ConditionallyRequiredFieldMissing, text)
+  }
+}
+
+/** A limit order without Price: conditionally required (FIX 4.4 vol. 4, NewOrderSingle). */
+function lacksPrice(message: FixMessage): boolean {
+  return message.char(Tag.OrdType) === ordTypeCode.limit && !message.has(Tag.Price)
+}
+
+function refuse(session: FixSession, message: FixMessage, reason: number, text: string): void {
+  writeBusinessMessageReject(session.begin(MsgType.BusinessMessageReject), message, reason, text)
+  session.send()
+}

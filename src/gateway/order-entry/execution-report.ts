@@ -1,0 +1,137 @@
+import type { Nanos } from '../../base/time.js'
+import type {
+  OrderProgress,
+  OrderRejected,
+  OrderState,
+  OrderTerms,
+  OrderTraded,
+  OrdStatus
+} from '../../exchange/event.js'
+import type { Instrument } from '../../exchange/instrument.js'
+import { refusalText, type Refusal } from '../../exchange/refusal.js'
+import type { Quantity } from '../../exchange/units.js'
+import { Tag } from '../../fix/wire/tag.js'
+import type { MessageWriter } from '../../fix/wire/message-writer.js'
+import { AVERAGE_EXTRA_DIGITS, averagePrice } from '../average-price.js'
+import { ExecType, liquidityCode, ordStatusCode, ordTypeCode, sideCode, timeInForceCode } from '../codes.js'
+import { NO_EXEC_ID, NO_ORDER_ID, type OrderIds } from '../order-ids.js'
+import { REJECT_REASONS } from '../reject-reasons.js'
+import { writeOrderTags } from './order-tags.js'
+
+/** What every report needs besides the event. */
+export interface ReportContext {
+  readonly ids: OrderIds
+  /** Model preset, told on every fill: under which assumptions it came about. */
+  readonly preset: string
+  instrument(terms: OrderTerms): Instrument
+}
+
+/** What one ExecutionReport says beyond the order and its progress. */
+export interface ReportDetails {
+  readonly execType: number
+  readonly ordStatus: OrdStatus
+  /** ExecID (17); undefined for a status report, which executes nothing. */
+  readonly execId: number | undefined
+  readonly time: Nanos
+  /** ClOrdID (11) of the report and, where the report answers a request that names another, OrigClOrdID (41). */
+  readonly clOrdId: string
+  readonly origClOrdId?: string | undefined
+  readonly reason?: Refusal | undefined
+  readonly fill?: OrderTraded
+  readonly queueAhead?: Quantity | undefined
+  /** OrdStatusReqID (790) of the request that a status report answers. */
+  readonly statusRequestId?: string | undefined
+}
+
+/** ExecutionReport (35=8) on an order that the exchange knows. Fields in ascending tag order, kept tags between them. */
+export function writeExecutionReport(
+  out: MessageWriter,
+  context: ReportContext,
+  terms: OrderTerms,
+  progress: OrderProgress,
+  report: ReportDetails
+): void {
+  const instrument = context.instrument(terms)
+  const { priceScale, priceDecimals, quantityScale, quantityDecimals } = instrument
+  const { fill, reason, origClOrdId } = report
+  const tags = terms.tags
+  let kept = writeOrderTags(out, tags, 0, Tag.AvgPx)
+  out
+    .decimal(
+      Tag.AvgPx,
+      averagePrice(progress.notional, progress.cumQty),
+      priceScale + AVERAGE_EXTRA_DIGITS,
+      priceDecimals
+    )
+    .string(Tag.ClOrdID, report.clOrdId)
+    .decimal(Tag.CumQty, progress.cumQty, quantityScale, quantityDecimals)
+    .string(Tag.Currency, instrument.currency)
+    .string(Tag.ExecID, report.execId === undefined ? NO_EXEC_ID : context.ids.execId(report.execId))
+  if (fill) {
+    out
+      .string(Tag.LastMkt, instrument.market)
+      .decimal(Tag.LastPx, fill.lastPx, priceScale, priceDecimals)
+      .decimal(Tag.LastQty, fill.lastQty, quantityScale, quantityDecimals)
+  }
+  out
+    .string(Tag.OrderID, context.ids.orderId(terms.orderId))
+    .decimal(Tag.OrderQty, terms.orderQty, quantityScale, quantityDecimals)
+    .char(Tag.OrdStatus, ordStatusCode[report.ordStatus])
+    .char(Tag.OrdType, ordTypeCode[terms.ordType])
+  if (origClOrdId !== undefined) out.string(Tag.OrigClOrdID, origClOrdId)
+  if (terms.ordType === 'limit') out.decimal(Tag.Price, terms.price, priceScale, priceDecimals)
+  out.char(Tag.Side, sideCode(terms.side)).string(Tag.Symbol, instrument.symbol)
+  if (reason) out.string(Tag.Text, refusalText(reason))
+  out.char(Tag.TimeInForce, timeInForceCode[terms.timeInForce]).timestamp(Tag.TransactTime, report.time)
+  if (report.execType === ExecType.Rejected && reason)
+    out.int(Tag.OrdRejReason, REJECT_REASONS[reason.code].ordRejReason)
+  out.char(Tag.ExecType, report.execType).decimal(Tag.LeavesQty, progress.leavesQty, quantityScale, quantityDecimals)
+  kept = writeOrderTags(out, tags, kept, Tag.OrdStatusReqID)
+  if (report.statusRequestId !== undefined) out.string(Tag.OrdStatusReqID, report.statusRequestId)
+  kept = writeOrderTags(out, tags, kept, Tag.LastLiquidityInd)
+  if (fill) out.int(Tag.LastLiquidityInd, liquidityCode[fill.liquidity])
+  kept = writeOrderTags(out, tags, kept, Tag.ModelPreset)
+  if (fill) out.string(Tag.ModelPreset, context.preset)
+  if (report.queueAhead !== undefined) out.decimal(Tag.QueueAhead, report.queueAhead, quantityScale, quantityDecimals)
+  writeOrderTags(out, tags, kept, Number.POSITIVE_INFINITY)
+}
+
+/** Status of an order that a report on a live order tells. */
+export function workingStatus(terms: OrderTerms, progress: OrderProgress): OrdStatus {
+  if (progress.cumQty >= terms.orderQty || progress.leavesQty === 0) return 'filled'
+  return progress.cumQty > 0 ? 'partiallyFilled' : 'new'
+}
+
+/** ExecutionReport that refuses an order which the exchange could not read: it repeats what was sent. */
+export function writeRejectedRequest(out: MessageWriter, context: ReportContext, event: OrderRejected): void {
+  const tags = event.request?.tags ?? []
+  let kept = writeOrderTags(out, tags, 0, Tag.AvgPx)
+  out.int(Tag.AvgPx, 0).string(Tag.ClOrdID, event.clOrdId).int(Tag.CumQty, 0)
+  out.string(Tag.ExecID, context.ids.execId(event.execId)).string(Tag.OrderID, NO_ORDER_ID)
+  kept = writeOrderTags(out, tags, kept, Tag.OrdStatus)
+  out.char(Tag.OrdStatus, ordStatusCode.rejected)
+  kept = writeOrderTags(out, tags, kept, Tag.Text)
+  out.string(Tag.Text, refusalText(event.refusal))
+  kept = writeOrderTags(out, tags, kept, Tag.TransactTime)
+  out.timestamp(Tag.TransactTime, event.time).int(Tag.OrdRejReason, REJECT_REASONS[event.refusal.code].ordRejReason)
+  out.char(Tag.ExecType, ExecType.Rejected).int(Tag.LeavesQty, 0)
+  writeOrderTags(out, tags, kept, Number.POSITIVE_INFINITY)
+}
+
+/** ExecutionReport that answers a status request (35=H): 150=I, the order as it stands. */
+export function writeStatusReport(
+  out: MessageWriter,
+  context: ReportContext,
+  order: OrderState,
+  requestId: string | undefined,
+  time: Nanos
+): void {
+  writeExecutionReport(out, context, order.terms, order, {
+    execType: ExecType.OrderStatus,
+    ordStatus: order.status,
+    execId: undefined,
+    time,
+    clOrdId: order.terms.clOrdId,
+    statusRequestId: requestId
+  })
+}

@@ -1,0 +1,49 @@
+import type { RefuseRequest, ReplaceOrder } from '../../exchange/command.js'
+import { refusal } from '../../exchange/refusal.js'
+import type { OrderState } from '../../exchange/event.js'
+import type { FixMessage } from '../../fix/wire/fix-message.js'
+import { Tag } from '../../fix/wire/tag.js'
+import { ordTypeOf, sideOf, timeInForceOf } from '../codes.js'
+import { orderTagsOf } from './order-tags.js'
+import { isRefusal, readPrice, readQuantity } from './order-values.js'
+import { refuse } from './refuse.js'
+import type { RequestContext } from './request-context.js'
+
+/**
+ * OrderCancelReplaceRequest (35=G) as the command it stands for. `order` is what OrigClOrdID names now, if anything: it
+ * tells that the request keeps the order's instrument and side, which no replace can change.
+ */
+export function orderCancelReplaceRequest(
+  message: FixMessage,
+  order: OrderState | undefined,
+  context: RequestContext
+): ReplaceOrder | RefuseRequest {
+  const no = (...details: Parameters<typeof refusal>): RefuseRequest =>
+    refuse(message, 'replace', refusal(...details), context)
+  const symbol = message.string(Tag.Symbol) ?? ''
+  const instrument = context.instrumentOf(symbol)
+  if (!instrument) return no('PP1007', symbol)
+  const side = sideOf(message.char(Tag.Side))
+  if (order && instrument.no !== order.terms.instrument) return no('PP2005', 'Symbol')
+  if (order && side !== order.terms.side) return no('PP2005', 'Side')
+  const ordType = ordTypeOf(message.char(Tag.OrdType))
+  if (!ordType) return no('PP1008', message.string(Tag.OrdType) ?? '')
+  const timeInForce = message.has(Tag.TimeInForce) ? timeInForceOf(message.char(Tag.TimeInForce)) : undefined
+  if (message.has(Tag.TimeInForce) && !timeInForce) return no('PP1009', message.string(Tag.TimeInForce) ?? '')
+  const orderQty = readQuantity(message, instrument)
+  if (isRefusal(orderQty)) return refuse(message, 'replace', orderQty, context)
+  const limit = ordType === 'limit' ? readPrice(message, instrument) : undefined
+  if (isRefusal(limit)) return refuse(message, 'replace', limit, context)
+  return {
+    kind: 'replace',
+    time: context.time,
+    session: context.session,
+    clOrdId: message.string(Tag.ClOrdID) ?? '',
+    origClOrdId: message.string(Tag.OrigClOrdID) ?? '',
+    orderQty,
+    price: limit,
+    ordType,
+    timeInForce,
+    tags: orderTagsOf(message)
+  }
+}

@@ -1,0 +1,39 @@
+import { formatPrice, formatQuantity, type Instrument } from '../../exchange/instrument.js'
+import { refusal, type Refusal } from '../../exchange/refusal.js'
+import { price, quantity, type Price, type Quantity } from '../../exchange/units.js'
+import type { FixMessage } from '../../fix/wire/fix-message.js'
+import { Tag } from '../../fix/wire/tag.js'
+
+/** The most decimals that a value is read with to tell "off the tick" from "beyond what the exchange can represent". */
+const MOST_DECIMALS = 15
+
+/** Price (44): undefined where absent, a refusal where the instrument's units cannot hold it. */
+export function readPrice(message: FixMessage, instrument: Instrument): Price | Refusal | undefined {
+  const value = message.decimal(Tag.Price, instrument.priceScale)
+  if (value === undefined) return undefined
+  if (!Number.isNaN(value)) return price(value)
+  const text = message.string(Tag.Price) ?? ''
+  return hasMoreDecimals(text)
+    ? refusal('PP1003', text, formatPrice(instrument, instrument.tickSize))
+    : refusal('PP1011', 'Price', text)
+}
+
+/** OrderQty (38): undefined where absent, a refusal where the instrument's units cannot hold it. */
+export function readQuantity(message: FixMessage, instrument: Instrument): Quantity | Refusal | undefined {
+  const value = message.decimal(Tag.OrderQty, instrument.quantityScale)
+  if (value === undefined) return undefined
+  if (!Number.isNaN(value)) return quantity(value)
+  const text = message.string(Tag.OrderQty) ?? ''
+  return hasMoreDecimals(text)
+    ? refusal('PP1004', text, formatQuantity(instrument, instrument.lotSize))
+    : refusal('PP1011', 'OrderQty', text)
+}
+
+export function isRefusal(value: number | Refusal | undefined): value is Refusal {
+  return typeof value === 'object'
+}
+
+function hasMoreDecimals(text: string): boolean {
+  const whole = text.split('.')[0].replace('-', '')
+  return text.includes('.') && whole.length < MOST_DECIMALS
+}

@@ -1,0 +1,74 @@
+import type { ExchangeEvent, OrderProgress, RequestRejected } from '../../exchange/event.js'
+import { quantity } from '../../exchange/units.js'
+import type { MessageWriter } from '../../fix/wire/message-writer.js'
+import { ExecType } from '../codes.js'
+import { workingStatus, writeExecutionReport, writeRejectedRequest, type ReportContext } from './execution-report.js'
+
+const NOTHING_DONE: OrderProgress = { cumQty: quantity(0), leavesQty: quantity(0), notional: 0 }
+
+/** The ExecutionReport (35=8) of an event: 150 and 39 by FIX 4.4 vol. 4, appendix D. */
+export function writeEventReport(
+  out: MessageWriter,
+  context: ReportContext,
+  event: Exclude<ExchangeEvent, RequestRejected>
+): void {
+  const { execId, time } = event
+  switch (event.kind) {
+    case 'new':
+      return writeExecutionReport(out, context, event.terms, event, {
+        execType: ExecType.New,
+        ordStatus: 'new',
+        execId,
+        time,
+        clOrdId: event.terms.clOrdId
+      })
+    case 'trade':
+      return writeExecutionReport(out, context, event.terms, event, {
+        execType: ExecType.Trade,
+        ordStatus: workingStatus(event.terms, event),
+        execId,
+        time,
+        clOrdId: event.terms.clOrdId,
+        fill: event
+      })
+    case 'canceled':
+      // An answer to a request carries the request's ClOrdID and names the order's own as OrigClOrdID.
+      return writeExecutionReport(out, context, event.terms, event, {
+        execType: ExecType.Canceled,
+        ordStatus: 'canceled',
+        execId,
+        time,
+        clOrdId: event.clOrdId ?? event.terms.clOrdId,
+        origClOrdId: event.clOrdId === undefined ? undefined : event.terms.clOrdId,
+        reason: event.reason
+      })
+    case 'expired':
+      return writeExecutionReport(out, context, event.terms, event, {
+        execType: ExecType.Expired,
+        ordStatus: 'expired',
+        execId,
+        time,
+        clOrdId: event.terms.clOrdId,
+        reason: event.reason
+      })
+    case 'replaced':
+      return writeExecutionReport(out, context, event.terms, event, {
+        execType: ExecType.Replaced,
+        ordStatus: workingStatus(event.terms, event),
+        execId,
+        time,
+        clOrdId: event.terms.clOrdId,
+        origClOrdId: event.origClOrdId
+      })
+    case 'rejected':
+      if (!event.terms) return writeRejectedRequest(out, context, event)
+      return writeExecutionReport(out, context, event.terms, NOTHING_DONE, {
+        execType: ExecType.Rejected,
+        ordStatus: 'rejected',
+        execId,
+        time,
+        clOrdId: event.clOrdId,
+        reason: event.refusal
+      })
+  }
+}
