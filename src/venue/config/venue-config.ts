@@ -1,0 +1,68 @@
+import type { LatencySettings, ModelSettings, Preset, QueueModelSettings } from '../../exchange/models/settings.js'
+import { DEFAULT_SETTINGS, type SessionSettings } from '../../fix/session/session-settings.js'
+import type { TimestampDigits } from '../../base/timestamp.js'
+import { nanos } from '../../base/time.js'
+
+/** How fast venue time runs: n times wall time, as fast as the tape can be read, or only as clients' TransactTimes say. */
+export type Speed = number | 'max' | 'lockstep'
+
+/** When a replay starts to run: with the venue, or with the first Logon. */
+export type StartOn = 'listen' | 'logon'
+
+/** The rules of FIX sessions that a configuration may set, for all or for one. */
+export interface SessionRules {
+  readonly heartBtInt: number
+  readonly sendingTimeTolerance: number
+  readonly timestampDigits: TimestampDigits
+  readonly resetOnLogon: boolean
+  readonly resetOnLogout: boolean
+  readonly resetOnDisconnect: boolean
+  readonly validation: SessionSettings['validation']
+  readonly maxMessageSize: number
+  readonly maxOutboundBytes: number
+  readonly cancelOnDisconnect: boolean
+}
+
+/** A session that is known by name. */
+export interface NamedSession extends Partial<SessionRules> {
+  readonly senderCompId: string
+  readonly targetCompId: string
+}
+
+export interface FixConfig {
+  readonly host: string
+  readonly port: number
+  /** Accept any pair of CompIDs from loopback. */
+  readonly anyCompId: boolean
+  readonly rules: SessionRules
+  readonly sessions: readonly NamedSession[]
+}
+
+export type MarketConfig =
+  { readonly kind: 'synthetic'; readonly seed: number } | { readonly kind: 'tape'; readonly files: readonly string[] }
+
+export interface VenueConfig {
+  readonly fix: FixConfig
+  readonly market: MarketConfig
+  readonly speed: Speed
+  readonly startOn: StartOn | undefined
+  readonly models: ModelSettings
+  readonly journal: {
+    /** undefined: named after the market, in ./journal. */
+    readonly path: string | undefined
+  }
+}
+
+export const DEFAULT_QUEUE: QueueModelSettings = { kind: 'power', exponent: 3 }
+export const DEFAULT_LATENCY: LatencySettings = { kind: 'constant', inbound: nanos(0), outbound: nanos(0) }
+export const PRESETS: readonly Preset[] = ['observer', 'consume']
+
+/** What the venue is without any configuration: a synthetic market behind a loopback port that any CompID pair may use. */
+export const DEFAULT_CONFIG: VenueConfig = {
+  fix: { host: '127.0.0.1', port: 9878, anyCompId: true, rules: DEFAULT_SETTINGS, sessions: [] },
+  market: { kind: 'synthetic', seed: 1 },
+  speed: 1,
+  startOn: undefined,
+  models: { preset: 'consume', queue: DEFAULT_QUEUE, latency: DEFAULT_LATENCY, seed: 1 },
+  journal: { path: undefined }
+}
