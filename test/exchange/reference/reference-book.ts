@@ -1,0 +1,271 @@
+import { type Nanos } from '../../../src/base/time.js'
+import { type Instrument } from '../../../src/exchange/instrument.js'
+import { type ModelSettings } from '../../../src/exchange/models/settings.js'
+import { BUY, isBetter, SELL, type Price, type Side } from '../../../src/exchange/units.js'
+import { leavesQty, type ReferenceOrder } from './reference-order.js'
+import { depthChanged } from './reference-queue.js'
+
+/** Market quantity at one price: a feed order, a quantity without id, or (L2, L1) a whole level. */
+export interface MarketEntry {
+  readonly id: number | undefined
+  readonly side: Side
+  readonly price: Price
+  qty: number
+}
+
+/** One step of the queue at a price, front first: a run of market quantity, or a client order. */
+export type Step = { readonly market: number } | { readonly client: ReferenceOrder }
+
+/** The growth of a market level in an event. */
+export interface Growth {
+  readonly price: Price
+  qty: number
+}
+
+const isClient = (entry: MarketEntry | ReferenceOrder): entry is ReferenceOrder => 'terms' in entry
+
+/**
+ * One instrument's book as one list of everything that rests in it, in order of arrival. Every question is answered by
+ * looking through the whole list.
+ */
+export class ReferenceBook {
+  readonly instrument: Instrument
+  readonly #models: ModelSettings
+  /** Market entries and client orders. On L3 the order of the list is the queue. */
+  entries: (MarketEntry | ReferenceOrder)[] = []
+  /** u of MODELS section 3, by side and price. */
+  readonly consumed = new Map<string, number>()
+  /** The market's levels when the last event ended. */
+  atLastEventEnd = new Map<string, number>()
+
+  constructor(instrument: Instrument, models: ModelSettings) {
+    this.instrument = instrument
+    this.#models = models
+  }
+
+  // ---- questions ----
+
+  market(): MarketEntry[] {
+    return this.entries.filter((entry) => !isClient(entry)) as MarketEntry[]
+  }
+
+  /** Client orders of a side, best limit first, then by arrival. */
+  clients(side: Side): ReferenceOrder[] {
+    const orders = this.entries.filter((entry) => isClient(entry)) as ReferenceOrder[]
+    return orders
+      .filter((order) => order.terms.side === side)
+      .sort((a, b) => side * (b.terms.price - a.terms.price) || arrival(a) - arrival(b))
+  }
+
+  /** Client orders at a price in queue order. */
+  clientsAt(side: Side, price: Price): ReferenceOrder[] {
+    const orders = this.clients(side).filter((order) => order.terms.price === price)
+    return this.instrument.feed === 'l3'
+      ? orders
+      : orders.sort((a, b) => ahead(a) - ahead(b) || arrival(a) - arrival(b))
+  }
+
+  /** Q: what the feed says stands at a price. */
+  marketQty(side: Side, price: Price): number {
+    return sum(
+      this.market()
+        .filter((entry) => entry.side === side && entry.price === price)
+        .map((entry) => entry.qty)
+    )
+  }
+
+  /** Q - u: what of it clients have not consumed. */
+  displayedMarketQty(side: Side, price: Price): number {
+    return Math.max(0, this.marketQty(side, price) - this.consumedAt(side, price))
+  }
+
+  consumedAt(side: Side, price: Price): number {
+    return this.consumed.get(key(side, price)) ?? 0
+  }
+
+  /** What a participant sees at a price: market and clients. */
+  displayedQty(side: Side, price: Price): number {
+    return this.displayedMarketQty(side, price) + sum(this.clientsAt(side, price).map(leavesQty))
+  }
+
+  /** Prices of a side with market quantity in the feed, best first. */
+  marketPrices(side: Side): Price[] {
+    const prices = this.market()
+      .filter((entry) => entry.side === side)
+      .map((entry) => entry.price)
+    return bestFirst(side, prices)
+  }
+
+  /** Prices of a side at which something is displayed, best first. */
+  displayedPrices(side: Side): Price[] {
+    const prices = [...this.marketPrices(side), ...this.clients(side).map((order) => order.terms.price)]
+    return bestFirst(side, prices).filter((price) => this.displayedQty(side, price) > 0)
+  }
+
+  /** The queue at a price, front first. */
+  queue(side: Side, price: Price): Step[] {
+    return this.instrument.feed === 'l3' ? this.#realQueue(side, price) : this.#estimatedQueue(side, price)
+  }
+
+  /** L3: the list itself. What clients consumed is missing from the front of the market's quantity. */
+  #realQueue(side: Side, price: Price): Step[] {
+    const steps: Step[] = []
+    let missing = this.consumedAt(side, price)
+    for (const entry of this.entries) {
+      if (isClient(entry)) {
+        if (entry.terms.side === side && entry.terms.price === price) steps.push({ client: entry })
+      } else if (entry.side === side && entry.price === price) {
+        const eaten = Math.min(missing, entry.qty)
+        missing -= eaten
+        steps.push({ market: entry.qty - eaten })
+      }
+    }
+    return joinRuns(steps)
+  }
+
+  /** L2 and L1: each client order stands behind its V. */
+  #estimatedQueue(side: Side, price: Price): Step[] {
+    const steps: Step[] = []
+    const displayed = this.displayedMarketQty(side, price)
+    let passed = 0
+    for (const client of this.clientsAt(side, price)) {
+      const upTo = Math.min(ahead(client), displayed)
+      steps.push({ market: Math.max(0, upTo - passed) })
+      passed = Math.max(passed, upTo)
+      steps.push({ client })
+    }
+    steps.push({ market: displayed - passed })
+    return joinRuns(steps)
+  }
+
+  /** Market quantity in front of a resting client order; undefined while it is pending. */
+  queueAhead(order: ReferenceOrder): number | undefined {
+    if (this.instrument.feed !== 'l3') return order.place?.ahead
+    let qty = 0
+    for (const step of this.queue(order.terms.side, order.terms.price)) {
+      if ('market' in step) qty += step.market
+      else if (step.client === order) break
+    }
+    return qty
+  }
+
+  /** V of an order that comes to rest now; undefined: pending (only on L1). */
+  queueAheadAtBack(side: Side, price: Price): number | undefined {
+    const quoted = this.marketPrices(side).at(0)
+    if (this.instrument.feed === 'l1' && quoted !== undefined && isBetter(side, quoted, price)) return undefined
+    return this.displayedMarketQty(side, price)
+  }
+
+  /** By how much each price of a side has grown since the last event, best first. */
+  growth(side: Side): Growth[] {
+    return this.marketPrices(side)
+      .map((price) => ({
+        price,
+        qty: this.marketQty(side, price) - (this.atLastEventEnd.get(key(side, price)) ?? 0)
+      }))
+      .filter(({ qty }) => qty > 0)
+  }
+
+  // ---- changes ----
+
+  rest(order: ReferenceOrder, arrivalNo: number, time: Nanos): void {
+    const { side, price } = order.terms
+    order.place = {
+      arrival: arrivalNo,
+      ahead: this.queueAheadAtBack(side, price),
+      printed: 0,
+      fallen: { at: time, qty: 0 }
+    }
+    this.entries.push(order)
+  }
+
+  take(order: ReferenceOrder): void {
+    order.place = undefined
+    this.entries = this.entries.filter((entry) => entry !== order)
+  }
+
+  /** An aggressive client took market quantity from the front, or crossed with it. Only preset `consume` remembers. */
+  consume(side: Side, price: Price, qty: number): void {
+    if (this.#models.preset === 'observer' || qty === 0) return
+    this.consumed.set(key(side, price), this.consumedAt(side, price) + qty)
+    for (const { place } of this.clientsAt(side, price)) {
+      if (place?.ahead !== undefined) place.ahead = Math.max(0, place.ahead - qty)
+    }
+  }
+
+  /** Runs `change` on the market entries of one price and lets consumption and the queue model follow. */
+  changeLevel(time: Nanos, side: Side, price: Price, change: () => void): void {
+    const before = this.marketQty(side, price)
+    const displayedBefore = this.displayedMarketQty(side, price)
+    change()
+    this.entries = this.entries.filter((entry) => isClient(entry) || entry.qty > 0)
+    const after = this.marketQty(side, price)
+    if (after < before) {
+      const left = (BigInt(this.consumedAt(side, price)) * BigInt(after)) / BigInt(before)
+      this.consumed.set(key(side, price), Number(left))
+    }
+    if (this.instrument.feed === 'l3') return
+    const displayedAfter = this.displayedMarketQty(side, price)
+    for (const { place } of this.clientsAt(side, price)) {
+      if (place) depthChanged(place, displayedBefore, displayedAfter, time, this.#models.queue)
+    }
+  }
+
+  /** The sum of a price is now `qty`: growth stands at the back, shrinkage leaves as the interface says. */
+  setLevel(time: Nanos, side: Side, price: Price, qty: number): void {
+    this.changeLevel(time, side, price, () => {
+      const difference = qty - this.marketQty(side, price)
+      if (difference > 0) this.entries.push({ id: undefined, side, price, qty: difference })
+      let missing = Math.max(0, -difference)
+      const backFirst = this.market()
+        .filter((entry) => entry.side === side && entry.price === price)
+        .reverse()
+      const withoutId = backFirst.filter((entry) => entry.id === undefined)
+      const withId = backFirst.filter((entry) => entry.id !== undefined)
+      for (const entry of [...withoutId, ...withId]) {
+        const leaving = Math.min(missing, entry.qty)
+        entry.qty -= leaving
+        missing -= leaving
+      }
+    })
+  }
+
+  /** L1: orders that waited behind the best price join the queue there, or lead where the price has passed them. */
+  resolvePending(side: Side): void {
+    const quoted = this.marketPrices(side).at(0)
+    if (quoted === undefined) return
+    for (const { place, terms } of this.clients(side)) {
+      if (!place || place.ahead !== undefined || isBetter(side, quoted, terms.price)) continue
+      place.ahead = this.displayedMarketQty(side, terms.price)
+    }
+  }
+
+  endEvent(): void {
+    this.atLastEventEnd = new Map()
+    for (const side of [BUY, SELL]) {
+      for (const price of this.marketPrices(side)) {
+        this.atLastEventEnd.set(key(side, price), this.marketQty(side, price))
+      }
+    }
+  }
+}
+
+const key = (side: Side, price: Price): string => `${side} ${price}`
+const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0)
+const arrival = (order: ReferenceOrder): number => order.place?.arrival ?? Infinity
+/** Pending orders stand behind all that have a place. */
+const ahead = (order: ReferenceOrder): number => order.place?.ahead ?? Number.MAX_SAFE_INTEGER
+
+function bestFirst(side: Side, prices: Price[]): Price[] {
+  return [...new Set(prices)].sort((a, b) => side * (b - a))
+}
+
+function joinRuns(steps: Step[]): Step[] {
+  const joined: Step[] = []
+  for (const step of steps) {
+    const last = joined.at(-1)
+    if ('market' in step && last && 'market' in last) joined[joined.length - 1] = { market: last.market + step.market }
+    else joined.push(step)
+  }
+  return joined.filter((step) => 'client' in step || step.market > 0)
+}

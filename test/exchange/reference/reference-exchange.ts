@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto'
+import { nanos, type Nanos } from '../../../src/base/time.js'
+import { type Command } from '../../../src/exchange/command.js'
+import { type OrderState } from '../../../src/exchange/event.js'
+import {
+  type DisplayedLevel,
+  type Exchange,
+  type ExchangeListener,
+  type ExchangeOptions,
+  type TopOfBook
+} from '../../../src/exchange/exchange.js'
+import { type Instrument } from '../../../src/exchange/instrument.js'
+import { type ModelSettings } from '../../../src/exchange/models/settings.js'
+import {
+  BUY,
+  price as priceOf,
+  quantity,
+  SELL,
+  type InstrumentNo,
+  type Price,
+  type Quantity,
+  type SessionNo,
+  type Side
+} from '../../../src/exchange/units.js'
+import { ReferenceFeed } from './reference-feed.js'
+import { ReferenceTrading } from './reference-trading.js'
+
+/**
+ * The obvious exchange: plain arrays, everything looked up again each time. It is slow and there to be read beside the
+ * rules in src/exchange/README.md; the fast exchange is held to it.
+ */
+export function createReferenceExchange(options: ExchangeOptions): Exchange {
+  return new ReferenceExchange(options)
+}
+
+class ReferenceExchange extends ReferenceFeed implements Exchange {
+  readonly instruments: readonly Instrument[]
+  readonly #models: ModelSettings
+  readonly #listener: ExchangeListener
+  readonly #trading: ReferenceTrading
+  /** Commands under way, in order of submission. */
+  readonly #underWay: { readonly due: Nanos; readonly command: Command }[] = []
+  /** Watched instruments and the top of book that was told last. */
+  readonly #watched = new Map<InstrumentNo, TopOfBook>()
+  #time = nanos(0)
+
+  constructor({ instruments, models, listener }: ExchangeOptions) {
+    const trading = new ReferenceTrading(instruments, models, listener)
+    super(trading)
+    this.instruments = instruments
+    this.#models = models
+    this.#listener = listener
+    this.#trading = trading
+    trading.onAccept = (instrument) => this.watch(instrument)
+  }
+
+  get time(): Nanos {
+    return this.#time
+  }
+
+  // ---- time ----
+
+  submit(command: Command): void {
+    this.advance(command.time)
+    const inbound = command.kind === 'endOfDay' ? 0 : this.#models.latency.inbound
+    if (inbound === 0) this.#act(command.time, command)
+    else this.#underWay.push({ due: nanos(command.time + inbound), command })
+  }
+
+  advance(to: Nanos): void {
+    this.#settle((due) => due <= to)
+    this.#time = to
+  }
+
+  nextDue(): Nanos | undefined {
+    const dues = [this.#trading.reports.nextDue(), this.#underWay.at(0)?.due].filter((due) => due !== undefined)
+    return dues.length === 0 ? undefined : nanos(Math.min(...dues))
+  }
+
+  /** Lets happen, in time order, what `isDue`; at one time reports leave before commands act. */
+  #settle(isDue: (due: Nanos) => boolean): void {
+    for (let due = this.nextDue(); due !== undefined && isDue(due); due = this.nextDue()) {
+      this.#time = due
+      if (this.#trading.reports.nextDue() === due) this.#trading.reports.publishNext()
+      else this.#act(due, this.#underWay.shift()?.command)
+    }
+  }
+
+  #act(time: Nanos, command: Command | undefined): void {
+    if (!command) return
+    this.#time = time
+    this.#trading.act(time, command)
+    this.#tellTops(time, [...this.#watched.keys()])
+  }
+
+  protected override beforeFact(time: Nanos): void {
+    this.#settle((due) => due < time)
+    this.#time = time
+  }
+
+  // ---- market data ----
+
+  watch(instrument: InstrumentNo): void {
+    if (!this.#watched.has(instrument)) this.#watched.set(instrument, this.#top(instrument))
+  }
+
+  protected override afterEvent(time: Nanos, instrument: InstrumentNo): void {
+    if (this.#watched.has(instrument)) this.#tellTops(time, [instrument])
+  }
+
+  protected override beforePrint(time: Nanos, instrument: InstrumentNo, price: Price, qty: Quantity): void {
+    if (this.#watched.has(instrument)) this.#listener.onPrint?.(time, instrument, price, qty)
+  }
+
+  #tellTops(time: Nanos, instruments: InstrumentNo[]): void {
+    for (const instrument of instruments.sort((a, b) => a - b)) {
+      const top = this.#top(instrument)
+      if (JSON.stringify(top) === JSON.stringify(this.#watched.get(instrument))) continue
+      this.#watched.set(instrument, top)
+      this.#listener.onTopOfBook?.(time, instrument, { ...top })
+    }
+  }
+
+  #top(instrument: InstrumentNo): TopOfBook {
+    const none = { price: priceOf(0), qty: quantity(0) }
+    const bid = this.depth(instrument, BUY, 1).at(0) ?? none
+    const ask = this.depth(instrument, SELL, 1).at(0) ?? none
+    return { bidPrice: bid.price, bidQty: bid.qty, askPrice: ask.price, askQty: ask.qty }
+  }
+
+  // ---- questions ----
+
+  topOfBook(instrument: InstrumentNo, into: TopOfBook): TopOfBook {
+    return Object.assign(into, this.#top(instrument))
+  }
+
+  depth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[] {
+    const { book } = this.#trading.markets[instrument]
+    const prices = book.displayedPrices(side).slice(0, levels)
+    return prices.map((price) => ({ price, qty: quantity(book.displayedQty(side, price)) }))
+  }
+
+  marketDepth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[] {
+    const { book } = this.#trading.markets[instrument]
+    const prices = book.marketPrices(side).slice(0, levels)
+    return prices.map((price) => ({ price, qty: quantity(book.marketQty(side, price)) }))
+  }
+
+  findOrder(session: SessionNo, clOrdId: string): OrderState | undefined {
+    return this.#trading.findOrder(session, clOrdId)
+  }
+
+  workingOrders(session?: SessionNo): OrderState[] {
+    return this.#trading.workingOrders(session)
+  }
+
+  stateHash(): string {
+    const whole = {
+      time: this.#time,
+      models: this.#models,
+      underWay: this.#underWay,
+      watched: [...this.#watched],
+      trading: this.#trading.state()
+    }
+    const text = JSON.stringify(whole, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value))
+    return createHash('sha256').update(text).digest('hex')
+  }
+}
