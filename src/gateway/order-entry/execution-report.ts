@@ -96,12 +96,6 @@ export function writeExecutionReport(
   writeOrderTags(out, tags, kept, Number.POSITIVE_INFINITY)
 }
 
-/** Status of an order that a report on a live order tells. */
-export function workingStatus(terms: OrderTerms, progress: OrderProgress): OrdStatus {
-  if (progress.cumQty >= terms.orderQty || progress.leavesQty === 0) return 'filled'
-  return progress.cumQty > 0 ? 'partiallyFilled' : 'new'
-}
-
 /** ExecutionReport that refuses an order which the exchange could not read: it repeats what was sent. */
 export function writeRejectedRequest(out: MessageWriter, context: ReportContext, event: OrderRejected): void {
   const tags = event.request?.tags ?? []

@@ -2,7 +2,8 @@ import type { ExchangeEvent, OrderProgress, RequestRejected } from '../../exchan
 import { quantity } from '../../exchange/units.js'
 import type { MessageWriter } from '../../fix/wire/message-writer.js'
 import { ExecType } from '../codes.js'
-import { workingStatus, writeExecutionReport, writeRejectedRequest, type ReportContext } from './execution-report.js'
+import { eventStatus } from '../event-status.js'
+import { writeExecutionReport, writeRejectedRequest, type ReportContext } from './execution-report.js'
 
 const NOTHING_DONE: OrderProgress = { cumQty: quantity(0), leavesQty: quantity(0), notional: 0 }
 
@@ -17,7 +18,7 @@ export function writeEventReport(
     case 'new':
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.New,
-        ordStatus: 'new',
+        ordStatus: eventStatus(event),
         execId,
         time,
         clOrdId: event.terms.clOrdId
@@ -25,7 +26,7 @@ export function writeEventReport(
     case 'trade':
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.Trade,
-        ordStatus: workingStatus(event.terms, event),
+        ordStatus: eventStatus(event),
         execId,
         time,
         clOrdId: event.terms.clOrdId,
@@ -35,7 +36,7 @@ export function writeEventReport(
       // An answer to a request carries the request's ClOrdID and names the order's own as OrigClOrdID.
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.Canceled,
-        ordStatus: 'canceled',
+        ordStatus: eventStatus(event),
         execId,
         time,
         clOrdId: event.clOrdId ?? event.terms.clOrdId,
@@ -45,7 +46,7 @@ export function writeEventReport(
     case 'expired':
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.Expired,
-        ordStatus: 'expired',
+        ordStatus: eventStatus(event),
         execId,
         time,
         clOrdId: event.terms.clOrdId,
@@ -54,7 +55,7 @@ export function writeEventReport(
     case 'replaced':
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.Replaced,
-        ordStatus: workingStatus(event.terms, event),
+        ordStatus: eventStatus(event),
         execId,
         time,
         clOrdId: event.terms.clOrdId,
@@ -64,7 +65,7 @@ export function writeEventReport(
       if (!event.terms) return writeRejectedRequest(out, context, event)
       return writeExecutionReport(out, context, event.terms, NOTHING_DONE, {
         execType: ExecType.Rejected,
-        ordStatus: 'rejected',
+        ordStatus: eventStatus(event),
         execId,
         time,
         clOrdId: event.clOrdId,

@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs'
+import { inferSchema, initParser } from 'udsv'
+import { parseDecimal } from '../../base/decimal.js'
+import { fromUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js'
+import { UserError } from '../../base/user-error.js'
+import type { OrderTags, OrdType, TimeInForce } from '../../exchange/command.js'
+import { formatPrice, formatQuantity, type Instrument } from '../../exchange/instrument.js'
+import { BUY, price, quantity, SELL, type Price, type Quantity, type Side } from '../../exchange/units.js'
+import { Tag } from '../../fix/wire/tag.js'
+import { parseTime } from './parse-time.js'
+
+/** One row of an order file. What a row leaves out is undefined. */
+export interface OrderRow {
+  /** Line in the file, from 1. */
+  readonly line: number
+  readonly time: Nanos
+  readonly action: 'new' | 'replace' | 'cancel'
+  readonly clOrdId: string
+  readonly origClOrdId: string | undefined
+  readonly instrument: Instrument
+  readonly side: Side | undefined
+  readonly ordType: OrdType | undefined
+  readonly timeInForce: TimeInForce | undefined
+  readonly orderQty: Quantity | undefined
+  readonly price: Price | undefined
+  readonly tags: OrderTags
+}
+
+const ACTIONS = ['new', 'replace', 'cancel'] as const
+const ORD_TYPES: readonly OrdType[] = ['market', 'limit']
+const TIMES_IN_FORCE: readonly TimeInForce[] = ['day', 'gtc', 'ioc', 'fok']
+const COLUMNS = ['time', 'clordid', 'action', 'symbol', 'side', 'type', 'qty', 'price', 'tif', 'origclordid'] as const
+type Column = (typeof COLUMNS)[number]
+const REQUIRED: readonly Column[] = ['time', 'clordid', 'symbol', 'side', 'type', 'qty']
+
+/** Further columns are facts that go with the order, by FIX field name. */
+const TAG_COLUMNS: ReadonlyMap<string, number> = new Map(
+  (['Account', 'SecondaryClOrdID', 'OrderCapacity', 'ClOrdLinkID', 'DecisionPrice'] as const).map((name) => [
+    name.toLowerCase(),
+    Tag[name]
+  ])
+)
+
+/**
+ * Reads an order file: CSV with a header, columns in any order, names in any case. Rows are put into time order; rows of one
+ * time keep theirs.
+ * @throws UserError file:line:column of the first value that is not what its column expects.
+ */
+export function readOrderFile(file: string, instruments: readonly Instrument[], epoch: EpochSeconds): OrderRow[] {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new UserError(`cannot be read: ${(cause as Error).message}`, { file }, { cause })
+  }
+  return parseOrders(text, file, instruments, epoch)
+}
+
+export function parseOrders(
+  text: string,
+  file: string,
+  instruments: readonly Instrument[],
+  epoch: EpochSeconds
+): OrderRow[] {
+  const body = text.replace(/^\uFEFF/, '')
+  if (body.trim() === '')
+    throw new UserError('is empty: expected a header line and orders', { file, line: 1, column: 1 })
+  const schema = inferSchema(body, { trim: true })
+  const header = schema.cols.map(({ name }) => name.trim().toLowerCase())
+  checkHeader(header, file)
+  const at = (column: string): number => header.indexOf(column)
+  const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]))
+  const rows = initParser(schema).stringArrs(body)
+  const orders = rows.flatMap((cells, row) =>
+    cells.length === 1 && cells[0].trim() === ''
+      ? []
+      : [
+          orderOf(
+            cells.map((cell) => cell.trim()),
+            row + 2
+          )
+        ]
+  )
+  return orders.sort((a, b) => a.time - b.time)
+
+  function orderOf(cells: readonly string[], line: number): OrderRow {
+    const cell = (column: Column): string | undefined => cells[at(column)] || undefined
+    const fail = (column: Column, expected: string): never => {
+      const value = cell(column)
+      throw new UserError(
+        value === undefined ? `${column} is empty: expected ${expected}` : `${column} "${value}": expected ${expected}`,
+        { file, line, column: columnOf(cells, at(column)) }
+      )
+    }
+    const oneOf = <T extends string>(column: Column, known: readonly T[]): T | undefined => {
+      const value = cell(column)?.toLowerCase()
+      if (value === undefined) return undefined
+      return known.find((name) => name === value) ?? fail(column, known.join(', '))
+    }
+    const time = parseTime(cell('time') ?? '')
+    if (time === undefined)
+      return fail('time', 'ISO 8601 with a zone ("2012-06-21T13:30:00.5Z") or nanoseconds since 1970')
+    const instrument = bySymbol.get(cell('symbol') ?? '') ?? fail('symbol', `one of ${[...bySymbol.keys()].join(', ')}`)
+    const action = oneOf('action', ACTIONS) ?? 'new'
+    const clOrdId = cell('clordid') ?? fail('clordid', 'an order id')
+    const side = oneOf('side', ['buy', 'sell'])
+    const isNew = action === 'new'
+    if (isNew && side === undefined) fail('side', 'buy, sell')
+    const ordType = oneOf('type', ORD_TYPES)
+    const orderQty = decimal('qty', instrument.quantityScale, formatQuantity(instrument, instrument.lotSize))
+    if (isNew && orderQty === undefined) fail('qty', 'a quantity')
+    const limit = decimal('price', instrument.priceScale, formatPrice(instrument, instrument.tickSize))
+    if (isNew && (ordType ?? 'limit') === 'limit' && limit === undefined) fail('price', 'the limit of a limit order')
+    return {
+      line,
+      time: fromUnixNanos(time, epoch),
+      action,
+      clOrdId,
+      origClOrdId: at('origclordid') < 0 ? undefined : cell('origclordid'),
+      instrument,
+      side: side === undefined ? undefined : side === 'buy' ? BUY : SELL,
+      ordType,
+      timeInForce: oneOf('tif', TIMES_IN_FORCE),
+      orderQty: orderQty === undefined ? undefined : quantity(orderQty),
+      price: limit === undefined ? undefined : price(limit),
+      tags: tagsOf(header, cells)
+    }
+
+    function decimal(column: Column, scale: number, increment: string): number | undefined {
+      const value = cell(column)
+      if (value === undefined) return undefined
+      const parsed = parseDecimal(value, scale)
+      return Number.isNaN(parsed)
+        ? fail(column, `a decimal with at most ${scale} decimals (increment ${increment})`)
+        : parsed
+    }
+  }
+}
+
+function checkHeader(header: readonly string[], file: string): void {
+  for (const column of REQUIRED) {
+    if (!header.includes(column)) {
+      throw new UserError(`has no column ${column}: expected ${REQUIRED.join(', ')} (action, price, tif optional)`, {
+        file,
+        line: 1,
+        column: 1
+      })
+    }
+  }
+  header.forEach((name, index) => {
+    if (COLUMNS.includes(name as Column) || TAG_COLUMNS.has(name)) return
+    throw new UserError(`unknown column "${name}": known are ${[...COLUMNS, ...TAG_COLUMNS.keys()].join(', ')}`, {
+      file,
+      line: 1,
+      column: columnOf(header, index)
+    })
+  })
+}
+
+/** Where a cell starts in an unquoted line, from 1. */
+function columnOf(cells: readonly string[], index: number): number {
+  return cells.slice(0, Math.max(index, 0)).reduce((sum, cell) => sum + cell.length + 1, 1)
+}
+
+function tagsOf(header: readonly string[], cells: readonly string[]): OrderTags {
+  const tags = header.flatMap((name, index): [number, string][] => {
+    const tag = TAG_COLUMNS.get(name)
+    return tag === undefined || !cells[index] ? [] : [[tag, cells[index]]]
+  })
+  return tags.sort(([a], [b]) => a - b)
+}

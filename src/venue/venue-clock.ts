@@ -1,0 +1,34 @@
+import { nanos, type Nanos } from '../base/time.js'
+
+/**
+ * Venue time as a function of wall time: from an anchor on it runs `speed` times as fast. It stands until it is anchored.
+ */
+export class VenueClock {
+  readonly #speed: number
+  #venueAnchor: Nanos
+  #wallAnchor: Nanos | undefined
+
+  constructor(start: Nanos, speed: number) {
+    this.#venueAnchor = start
+    this.#speed = speed
+  }
+
+  get running(): boolean {
+    return this.#wallAnchor !== undefined
+  }
+
+  /** Venue time runs from now on. */
+  start(wall: Nanos): void {
+    this.#wallAnchor ??= wall
+  }
+
+  at(wall: Nanos): Nanos {
+    if (this.#wallAnchor === undefined) return this.#venueAnchor
+    return nanos(this.#venueAnchor + Math.floor((wall - this.#wallAnchor) * this.#speed))
+  }
+
+  /** Wall time from `wall` until venue time reaches `venue`, in ns; 0 when it has. */
+  until(venue: Nanos, wall: Nanos): number {
+    return Math.max(0, (venue - this.at(wall)) / this.#speed)
+  }
+}
