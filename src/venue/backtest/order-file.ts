@@ -70,7 +70,7 @@ export function parseOrders(
   checkHeader(header, file)
   const at = (column: string): number => header.indexOf(column)
   const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]))
-  const rows = initParser(schema).stringArrs(body)
+  const rows = initParser(schema).stringArrs(body) as unknown as readonly (readonly string[])[]
   const orders = rows.flatMap((cells, row) =>
     cells.length === 1 && cells[0].trim() === ''
       ? []

@@ -1,0 +1,43 @@
+import pc from 'picocolors'
+import yargs from 'yargs'
+import { UserError } from '../base/user-error.js'
+import { backtestCommand } from './backtest.js'
+import { demoCommand } from './demo.js'
+import { journalCommand } from './journal.js'
+import { serveCommand } from './serve.js'
+import { tapeCommand } from './tape.js'
+import { tcaCommand } from './tca.js'
+import { VERSION } from '../venue/version.js'
+
+/**
+ * Runs one command.
+ * @returns the exit code: 0 done, 1 the answer is no, 2 wrong use or input.
+ */
+export async function runCli(args: readonly string[]): Promise<number> {
+  const parser = yargs([...args])
+    .scriptName('paperpit')
+    .usage('$0 <command>\n\nA FIX 4.4 paper-trading venue: orders meet a replayed or synthetic book, and a report explains what they cost.')
+    .command(serveCommand)
+    .command(demoCommand)
+    .command(tapeCommand)
+    .command(backtestCommand)
+    .command(tcaCommand)
+    .command(journalCommand)
+    .demandCommand(1, 'Name a command.')
+    .strict()
+    .version(VERSION)
+    .help()
+    .wrap(Math.min(110, process.stdout.columns ?? 110))
+    .exitProcess(false)
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? new UserError(`${message ?? 'wrong use'}\nSee paperpit --help.`)
+    })
+  try {
+    await parser.parseAsync()
+    return Number(process.exitCode ?? 0)
+  } catch (error) {
+    if (!(error instanceof UserError) && (error as Error).name !== 'YError') throw error
+    process.stderr.write(`${pc.red('paperpit:')} ${(error as Error).message}\n`)
+    return 2
+  }
+}
