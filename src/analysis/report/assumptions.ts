@@ -1,0 +1,56 @@
+import { type ModelSettings } from '../../exchange/models/settings.js'
+import { type MarketReference } from '../../journal/journal.js'
+import { type Tca } from '../tca/tca.js'
+import { duration, isoTime } from './time-text.js'
+
+/** What one must know to believe the figures, in sentences, by subject. */
+export function assumptions(tca: Tca): readonly (readonly [subject: string, text: string])[] {
+  const { facts } = tca.recording
+  return [
+    ['Market', marketText(facts.market, facts.epoch)],
+    ['Liquidity', presetText(facts.models)],
+    ['Queue', queueText(facts.models)],
+    ['Latency', latencyText(facts.models)],
+    ['Fees', 'none are charged; their part of the shortfall is 0.'],
+    [
+      'Mid',
+      'half way between best bid and ask of the displayed book, own orders included, as it stood just before the event.'
+    ],
+    [
+      'Decision',
+      'DecisionPrice (9503) where the client sent one, else the mid at its TransactTime (60), else the mid as the request came in.'
+    ],
+    [
+      'Parents',
+      `orders of one session, day, symbol and side that share ClOrdLinkID (583), else SecondaryClOrdID (526). ${
+        tca.parentQuantity === 'sum'
+          ? 'Their quantity is the sum of the orders’.'
+          : 'Their quantity is the most that was executed or working at one time.'
+      }`
+    ],
+    ['Prints', 'interval VWAP and participation count the market’s prints from arrival to end; own fills are not among them.']
+  ]
+}
+
+function marketText(market: MarketReference, epoch: number): string {
+  if (market.kind === 'synthetic') return `synthetic, seed ${market.seed}, from ${isoTime(market.start, epoch)}.`
+  return `tape ${market.files.map(({ path, sha256 }) => `${path} (sha256 ${sha256.slice(0, 12)}…)`).join(', ')}.`
+}
+
+function presetText({ preset, seed }: ModelSettings): string {
+  const rule =
+    preset === 'observer'
+      ? 'the market is not touched: every order met the book as it was, however much was taken before'
+      : 'what orders took stays consumed until the feed brings new quantity'
+  return `preset ${preset} (${rule}), seed ${seed}. Prices do not react to orders.`
+}
+
+function queueText({ queue }: ModelSettings): string {
+  return queue.kind === 'riskAverse'
+    ? 'risk-averse: a resting order advances by prints only.'
+    : `power ${queue.exponent}: withdrawals ahead of a resting order are estimated from its place in the queue.`
+}
+
+function latencyText({ latency: { inbound, outbound } }: ModelSettings): string {
+  return `constant, ${duration(inbound)} to the exchange and ${duration(outbound)} back.`
+}

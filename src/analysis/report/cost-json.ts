@@ -1,0 +1,125 @@
+import { formatQuantity } from '../../exchange/instrument.js'
+import { quantity } from '../../exchange/units.js'
+import { plus, times } from '../exact.js'
+import { type Recording } from '../recording/recording.js'
+import { type Cost, type SpreadCost } from '../tca/cost.js'
+import { formatMark, formatMarkRatio, type MarkScale } from '../tca/marks.js'
+import { type SymbolCost } from '../tca/symbol-cost.js'
+import { type Shortfall } from '../tca/shortfall.js'
+import { figure, share, type Base, type Figure } from './figures.js'
+import { exactSeconds, isoTime } from './time-text.js'
+
+/**
+ * Costs as values for JSON: decimals are strings, what could not be measured is null, times are ISO 8601, lengths of
+ * time seconds. The shape is described in README.md of this room.
+ */
+export type CostJson = ReturnType<typeof costJson>
+export type SymbolJson = ReturnType<typeof symbolJson>
+
+export function costJson(cost: Cost, { facts, sessionNames }: Recording) {
+  const { scale, instrument, benchmarks } = cost
+  const executedBase = (notional: Base['notional']): Base => ({ notional, quantity: cost.executed })
+  const mark = (value: number | undefined) => (value === undefined ? null : formatMark(value, scale))
+  const average = (value: Cost['averagePrice']) => (value ? formatMarkRatio(value, scale, instrument.priceDecimals + 6) : null)
+  const time = (value: number | undefined) => (value === undefined ? null : isoTime(value, facts.epoch))
+  const { arrival, vwap, twap } = benchmarks
+  const since = (value: number | undefined) => (value === undefined ? null : exactSeconds(value - cost.arrivedAt))
+  const at = (price: Cost['averagePrice']): Base['notional'] => price && ratioNotional(price, cost.executed)
+  return {
+    id: cost.id,
+    session: sessionNames[cost.session] ?? String(cost.session),
+    symbol: instrument.symbol,
+    currency: instrument.currency,
+    side: cost.side > 0 ? 'buy' : 'sell',
+    orders: cost.orders,
+    fills: cost.fills,
+    quantity: formatQuantity(instrument, quantity(cost.quantity)),
+    executed: formatQuantity(instrument, quantity(cost.executed)),
+    fillRatio: share(cost.executed, cost.quantity) ?? null,
+    passiveShare: share(cost.addedQty, cost.executed) ?? null,
+    participation: share(cost.executed, plus(cost.executed, cost.marketVolume)) ?? null,
+    averagePrice: average(cost.averagePrice),
+    arrivedAt: time(cost.arrivedAt),
+    firstFillAt: time(cost.firstFillAt),
+    endedAt: time(cost.endedAt),
+    timeToFirstFill: since(cost.firstFillAt),
+    timeToCompletion: cost.executed === cost.quantity ? since(cost.endedAt) : null,
+    benchmarks: {
+      decision: mark(benchmarks.decision),
+      decisionSource: benchmarks.decisionSource,
+      arrival: mark(arrival),
+      end: mark(benchmarks.end),
+      vwap: average(vwap),
+      twap: average(twap)
+    },
+    shortfall: shortfallJson(cost.shortfall, { notional: cost.benchmarkNotional, quantity: cost.quantity }, scale),
+    against: {
+      arrival:
+        arrival === undefined || cost.executed === 0
+          ? null
+          : orNull(figure(cost.shortfall.trading, executedBase(times(cost.executed, arrival)), scale)),
+      vwap: orNull(figure(cost.againstVwap, executedBase(at(vwap)), scale)),
+      twap: orNull(figure(cost.againstTwap, executedBase(at(twap)), scale))
+    },
+    spread: spreadJson(cost.spread, scale)
+  }
+}
+
+export function symbolJson(cost: SymbolCost) {
+  const { instrument, scale } = cost
+  const seconds = (value: number | undefined) => (value === undefined ? null : exactSeconds(value))
+  return {
+    symbol: instrument.symbol,
+    currency: instrument.currency,
+    parents: cost.parents,
+    orders: cost.orders,
+    fills: cost.fills,
+    quantity: formatQuantity(instrument, quantity(cost.quantity)),
+    executed: formatQuantity(instrument, quantity(cost.executed)),
+    fillRatio: share(cost.executed, cost.quantity) ?? null,
+    passiveShare: share(cost.addedQty, cost.executed) ?? null,
+    timeToFirstFill: { ...cost.timeToFirstFill, median: seconds(cost.timeToFirstFill.median) },
+    timeToCompletion: { ...cost.timeToCompletion, median: seconds(cost.timeToCompletion.median) },
+    measuredParents: cost.measuredParents,
+    shortfall:
+      cost.measuredParents === 0
+        ? null
+        : shortfallJson(cost.shortfall, { notional: cost.benchmarkNotional, quantity: cost.quantity }, scale),
+    spread: spreadJson(cost.spread, scale)
+  }
+}
+
+function shortfallJson(shortfall: Shortfall, base: Base, scale: MarkScale) {
+  const part = (amount: Shortfall['total']) => orNull(figure(amount, base, scale))
+  return {
+    delay: part(shortfall.delay),
+    trading: part(shortfall.trading),
+    opportunity: part(shortfall.opportunity),
+    fees: part(shortfall.fees),
+    total: part(shortfall.total)
+  }
+}
+
+function spreadJson(spread: SpreadCost, scale: MarkScale) {
+  const base = { notional: spread.midNotional, quantity: spread.qty }
+  return {
+    fills: spread.fills,
+    effective: spread.fills === 0 ? null : orNull(figure(spread.effective, base, scale)),
+    quoted: spread.fills === 0 ? null : orNull(figure(spread.quoted, base, scale)),
+    horizons: spread.horizons.map((horizon) => {
+      const known = horizon.measured > 0
+      const its = { notional: horizon.midNotional, quantity: horizon.qty }
+      return {
+        after: horizon.label,
+        measured: horizon.measured,
+        censored: horizon.censored,
+        missing: horizon.missing,
+        effective: known ? orNull(figure(horizon.effective, its, scale)) : null,
+        realised: known ? orNull(figure(horizon.realised, its, scale)) : null,
+        impact: known ? orNull(figure(horizon.impact, its, scale)) : null
+      }
+    })
+  }
+}
+
+const orNull = (value: Figure | undefined) => (value ? { money: value.money, bp: value.bp ?? null, price: value.price ?? null } : null)
