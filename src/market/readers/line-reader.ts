@@ -1,0 +1,58 @@
+import type { ByteChunks } from './byte-chunks.js'
+
+const LINE_FEED = 10
+const CARRIAGE_RETURN = 13
+
+/**
+ * Walks over the lines of a file in place: the current line is `bytes[from, to)`, without its line end. Empty lines are
+ * passed over. `next` never waits; only where it says false does `more` read on.
+ */
+export class LineReader {
+  readonly file: string
+  bytes: Buffer = Buffer.alloc(0)
+  from = 0
+  to = 0
+  /** Number of the current line, from 1. */
+  line = 0
+  readonly #chunks: AsyncIterator<Buffer>
+  #after = 0
+  #ended = false
+
+  constructor(chunks: ByteChunks) {
+    this.file = chunks.path
+    this.#chunks = chunks[Symbol.asyncIterator]()
+  }
+
+  /** Moves to the next line that is in memory as a whole. */
+  next(): boolean {
+    for (;;) {
+      let end = this.bytes.indexOf(LINE_FEED, this.#after)
+      if (end < 0) {
+        if (!this.#ended || this.#after >= this.bytes.length) return false
+        end = this.bytes.length
+      }
+      this.from = this.#after
+      this.#after = end + 1
+      this.line++
+      this.to = end > this.from && this.bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end
+      if (this.to > this.from) return true
+    }
+  }
+
+  /** Reads on until there is a next line, and moves to it; false at the end of the file. */
+  async more(): Promise<boolean> {
+    while (!this.#ended) {
+      const rest = this.bytes.subarray(this.#after)
+      const chunk = await this.#chunks.next()
+      this.#after = 0
+      if (chunk.done) {
+        this.#ended = true
+        this.bytes = rest
+      } else {
+        this.bytes = rest.length === 0 ? chunk.value : Buffer.concat([rest, chunk.value])
+      }
+      if (this.next()) return true
+    }
+    return false
+  }
+}

@@ -1,0 +1,141 @@
+import type { Nanos } from '../../../base/time.js'
+import { BUY, instrumentNo, price, quantity, SELL, type Side } from '../../../exchange/units.js'
+import type { TapeWriter } from '../../tape/tape-writer.js'
+import type { BookRow } from './book-row.js'
+import {
+  CANCELLATION,
+  CROSS,
+  DELETION,
+  EXECUTION,
+  HALT,
+  HIDDEN_EXECUTION,
+  SUBMISSION,
+  type LobsterMessage
+} from './message.js'
+import { ReplayedBook } from './replayed-book.js'
+
+const INSTRUMENT = instrumentNo(0)
+
+/** What became of the lines of a message file, apart from rows of the tape. */
+export interface LobsterCounts {
+  /** Levels that the vendor's row has and the messages do not explain. */
+  corrections: number
+  /** Cancellations and executions of orders that no message submitted. */
+  unknownOrders: number
+  /** Trading halts and resumptions (type 7): the tape has no row for them. */
+  halts: number
+}
+
+/**
+ * Writes the rows of one LOBSTER event: the message, then what the vendor's book shows that the message does not explain. So
+ * the tape replays to exactly the vendor's book after every line, between the best and the vendor's last level; behind
+ * that, the book is what was last seen of it.
+ */
+export class EventWriter {
+  readonly counts: LobsterCounts = { corrections: 0, unknownOrders: 0, halts: 0 }
+  readonly #tape: TapeWriter
+  readonly #feed: 'l2' | 'l3'
+  readonly #book = new ReplayedBook()
+  #lastFeedId = 0
+  readonly #differences: number[] = []
+
+  constructor(tape: TapeWriter, feed: 'l2' | 'l3') {
+    this.#tape = tape
+    this.#feed = feed
+  }
+
+  /** The first call of a day: nothing is known of the book yet. */
+  begin(time: Nanos): void {
+    this.#tape.clear(time, INSTRUMENT)
+  }
+
+  write(time: Nanos, message: LobsterMessage, row: BookRow): void {
+    const before = this.#tape.rows
+    if (message.type === HALT) this.counts.halts++
+    else if (message.type === HIDDEN_EXECUTION || message.type === CROSS) this.#hidden(time, message)
+    else if (this.#feed === 'l3') this.#order(time, message)
+    else if (message.type === EXECUTION) this.#trade(time, message)
+    this.#correct(time, BUY, row)
+    this.#correct(time, SELL, row)
+    if (this.#tape.rows > before) this.#tape.eventEnd()
+  }
+
+  #hidden(time: Nanos, { type, direction, price: px, size }: LobsterMessage): void {
+    // An auction has no aggressor; else it is the side against the resting order's.
+    const aggressor = type === CROSS ? 0 : (-direction as Side)
+    this.#tape.hiddenTrade(time, INSTRUMENT, aggressor, price(px), quantity(size))
+  }
+
+  #trade(time: Nanos, { direction, price: px, size }: LobsterMessage): void {
+    this.#tape.trade(time, INSTRUMENT, -direction as Side, price(px), quantity(size))
+  }
+
+  #order(time: Nanos, { type, orderId, direction, price: px, size }: LobsterMessage): void {
+    const tape = this.#tape
+    const book = this.#book
+    const known = book.feedId(orderId)
+    switch (type) {
+      case SUBMISSION:
+        // An id that still stands here was deleted where the vendor does not look.
+        if (known !== 0) {
+          tape.remove(time, INSTRUMENT, known)
+          book.reduce(orderId, Number.MAX_SAFE_INTEGER)
+        }
+        tape.add(time, INSTRUMENT, ++this.#lastFeedId, direction, price(px), quantity(size))
+        book.add(orderId, this.#lastFeedId, direction, px, size)
+        break
+      case CANCELLATION:
+      case DELETION:
+        if (known === 0) {
+          this.counts.unknownOrders++
+          const left = Math.max(0, book.quantityAt(direction, px) - size)
+          if (left !== book.quantityAt(direction, px)) this.#level(time, direction, px, left)
+        } else if (type === DELETION || size >= book.quantityOf(orderId)) {
+          tape.remove(time, INSTRUMENT, known, direction, px, book.quantityOf(orderId))
+          book.reduce(orderId, Number.MAX_SAFE_INTEGER)
+        } else {
+          tape.reduce(time, INSTRUMENT, known, quantity(size), direction, px)
+          book.reduce(orderId, size)
+        }
+        break
+      case EXECUTION:
+        tape.execute(time, INSTRUMENT, known, direction, price(px), quantity(size))
+        if (known === 0) {
+          this.counts.unknownOrders++
+          book.executeUnknown(direction, px, size)
+        } else {
+          book.reduce(orderId, size)
+        }
+        break
+    }
+  }
+
+  #level(time: Nanos, side: Side, px: number, size: number): void {
+    this.#book.setLevel(side, px, size)
+    this.#tape.level(time, INSTRUMENT, side, price(px), quantity(size))
+  }
+
+  /** Brings one side, as far as the vendor shows it, to what the vendor shows. */
+  #correct(time: Nanos, side: Side, row: BookRow): void {
+    const differences = this.#differences
+    const levels = this.#book.levels(side)
+    let ours = levels.length - 1
+    for (let n = 0; row.has(side, n); n++) {
+      const px = row.price(side, n)
+      const size = row.size(side, n)
+      for (; ours >= 0 && side * (levels[ours].price - px) > 0; ours--) differences.push(levels[ours].price, 0)
+      if (ours >= 0 && levels[ours].price === px) {
+        if (levels[ours].qty !== size) differences.push(px, size)
+        ours--
+      } else {
+        differences.push(px, size)
+      }
+    }
+    // Fewer levels than the vendor could show: there is nothing behind them.
+    if (!row.has(side, row.levels - 1)) for (; ours >= 0; ours--) differences.push(levels[ours].price, 0)
+    if (differences.length === 0) return
+    for (let i = 0; i < differences.length; i += 2) this.#level(time, side, differences[i], differences[i + 1])
+    if (this.#feed === 'l3') this.counts.corrections += differences.length / 2
+    differences.length = 0
+  }
+}

@@ -1,0 +1,148 @@
+import { basename } from 'node:path'
+import { DAY, nanos, type Nanos } from '../../../base/time.js'
+import { UserError } from '../../../base/user-error.js'
+import { instrument, type InstrumentTerms } from '../../../exchange/instrument.js'
+import { instrumentNo } from '../../../exchange/units.js'
+import { fileHash } from '../../tape/file-hash.js'
+import { SCHEMA_VERSION, type TapeMetadata } from '../../tape/tape-metadata.js'
+import { TapeWriter } from '../../tape/tape-writer.js'
+import { ByteChunks } from '../byte-chunks.js'
+import type { ImportOptions, ImportSummary } from '../import-options.js'
+import { LineReader } from '../line-reader.js'
+import { isDate, localMidnight } from '../local-midnight.js'
+import { BookRow } from './book-row.js'
+import { EventWriter } from './event-writer.js'
+import { parseFileName } from './file-name.js'
+import { MessageReader } from './message.js'
+
+const TIME_ZONE = 'America/New_York'
+/** Vendor prices are dollars times 10,000. */
+const PRICE_SCALE = 4
+
+/**
+ * Turns a day of LOBSTER (NASDAQ) into a tape: `message` and `orderbook` line by line together, in bounded memory. Times
+ * become UTC, prices stay in 1/10,000 of a dollar, as hidden orders trade inside the tick.
+ * @throws UserError with file, line and column where the files are not what LOBSTER writes, or do not belong together.
+ */
+export async function importLobster(
+  messageFile: string,
+  orderbookFile: string,
+  out: string,
+  options: ImportOptions = {}
+): Promise<ImportSummary> {
+  const started = process.hrtime.bigint()
+  const feed = options.feed ?? 'l3'
+  const terms = describe(messageFile, feed, options)
+  const { tickSize } = instrument(instrumentNo(0), terms)
+  const midnight = localMidnight(dateOf(messageFile, options), TIME_ZONE)
+  const epoch = Math.floor(midnight / 86_400) * 86_400
+  const offset = (midnight - epoch) * 1e9
+  const files = [new ByteChunks(messageFile), new ByteChunks(orderbookFile)] as const
+  const [messageLines, bookLines] = files.map((file) => new LineReader(file))
+  const metadata: TapeMetadata = {
+    schemaVersion: SCHEMA_VERSION,
+    instruments: [terms],
+    source: 'LOBSTER',
+    timeZone: TIME_ZONE,
+    createdFrom: [messageFile, orderbookFile].map((file) => ({ file: basename(file), sha256: fileHash(file) }))
+  }
+  const tape = new TapeWriter(out, metadata, epoch)
+  try {
+    const events = new EventWriter(tape, feed)
+    const messages = new MessageReader(messageLines)
+    let row: BookRow | undefined
+    let count = 0
+    let first: Nanos | undefined
+    let last = nanos(0)
+    for (;;) {
+      const hasMessage = messageLines.next() || (await messageLines.more())
+      const hasRow = bookLines.next() || (await reportAnd(bookLines))
+      if (!hasMessage && !hasRow) break
+      if (!hasMessage || !hasRow) throw differentLengths(messageLines, bookLines, hasMessage)
+      const message = messages.read()
+      if (message.time >= 2 * DAY) {
+        throw new UserError('expected seconds after midnight', {
+          file: messageFile,
+          line: messageLines.line,
+          column: 1
+        })
+      }
+      row ??= new BookRow(bookLines)
+      row.read(tickSize)
+      last = nanos(message.time + offset)
+      if (first === undefined) {
+        first = last
+        events.begin(first)
+      }
+      events.write(last, message, row)
+      count++
+    }
+    if (first === undefined)
+      throw new UserError('expected at least one message, the file is empty', { file: messageFile })
+    tape.close()
+    return {
+      out,
+      format: 'lobster',
+      feed,
+      symbols: [terms.symbol],
+      epoch,
+      start: first,
+      end: last,
+      events: count,
+      rows: tape.rows,
+      counts: { ...events.counts },
+      seconds: Number(process.hrtime.bigint() - started) / 1e9
+    }
+  } catch (error) {
+    tape.abandon()
+    throw error
+  }
+
+  async function reportAnd(lines: LineReader): Promise<boolean> {
+    options.onProgress?.(files[0].position + files[1].position, files[0].size + files[1].size)
+    return lines.more()
+  }
+}
+
+function describe(messageFile: string, feed: 'l2' | 'l3', options: ImportOptions): InstrumentTerms {
+  const symbol = options.symbol ?? parseFileName(messageFile)?.symbol
+  if (symbol === undefined) throw unnamed(messageFile, '--symbol')
+  const terms: InstrumentTerms = {
+    symbol,
+    tickSize: options.tick ?? '0.01',
+    lotSize: options.lot ?? '1',
+    priceScale: PRICE_SCALE,
+    quantityScale: 0,
+    feed,
+    currency: options.currency ?? 'USD',
+    market: options.market ?? 'XNAS'
+  }
+  try {
+    instrument(instrumentNo(0), terms)
+  } catch (error) {
+    throw new UserError((error as Error).message)
+  }
+  return terms
+}
+
+function dateOf(messageFile: string, options: ImportOptions): string {
+  const date = options.date ?? parseFileName(messageFile)?.date
+  if (date === undefined) throw unnamed(messageFile, '--date')
+  if (!isDate(date)) throw new UserError(`expected a date YYYY-MM-DD, got "${date}"`)
+  return date
+}
+
+function unnamed(file: string, option: string): UserError {
+  return new UserError(
+    `expected a name like SYMBOL_YYYY-MM-DD_34200000_57600000_message_10.csv, or the option ${option}`,
+    { file }
+  )
+}
+
+function differentLengths(messages: LineReader, rows: LineReader, moreMessages: boolean): UserError {
+  const [longer, shorter] = moreMessages ? [messages, rows] : [rows, messages]
+  return new UserError(
+    `expected as many lines as ${shorter.file}, which ends after line ${shorter.line}: message and orderbook belong together line by line`,
+    { file: longer.file, line: longer.line, column: 1 }
+  )
+}

@@ -1,0 +1,130 @@
+import { closeSync, existsSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { RecordBatchReader, type RecordBatch } from 'apache-arrow'
+import { fromUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js'
+import { UserError } from '../../base/user-error.js'
+import { instrument, type Instrument } from '../../exchange/instrument.js'
+import { instrumentNo } from '../../exchange/units.js'
+import { listMessages, readMessage, rowsOf, type ArrowMessage } from './arrow-messages.js'
+import { readUnixNanos } from './column-reader.js'
+import type { TapeBatch } from './tape-batch.js'
+import { requireColumns, TapeDecoder } from './tape-decoder.js'
+import { METADATA_KEY, parseMetadata, type TapeMetadata } from './tape-metadata.js'
+
+const NANOS_PER_DAY = 86_400_000_000_000n
+
+/**
+ * A tape on disk. Opening it reads the heads of its messages: how many rows there are, when the first and the last are,
+ * and whether the file is whole. Rows are read batch by batch.
+ */
+export class TapeFile {
+  readonly path: string
+  readonly metadata: TapeMetadata
+  readonly instruments: readonly Instrument[]
+  readonly rows: number
+  /** The UTC midnight at or before the first row. */
+  readonly epoch: EpochSeconds
+  readonly #fd: number
+  readonly #messages: readonly ArrowMessage[]
+  readonly #batches: readonly ArrowMessage[]
+
+  /** @throws UserError where the file cannot be read, is no tape, is cut, or has other columns than a tape. */
+  constructor(path: string) {
+    this.path = path
+    this.#fd = openForReading(path)
+    try {
+      this.#messages = listMessages(this.#fd, fstatSync(this.#fd).size, path)
+      this.#batches = this.#messages.filter(({ kind, rows }) => kind === 'batch' && rows > 0)
+      this.rows = rowsOf(this.#batches)
+      const { schema } = this.#open(this.#messages)
+      requireColumns(
+        schema.fields.map(({ name }) => name),
+        path
+      )
+      this.metadata = parseMetadata(schema.metadata.get(METADATA_KEY) ?? sidecar(path), path)
+      this.instruments = this.metadata.instruments.map((terms, i) => instrument(instrumentNo(i), terms))
+      if (this.rows === 0) throw new UserError('the tape has no rows', { file: path })
+      this.epoch = Number(this.#unixNanos(this.#batches[0], 0) / NANOS_PER_DAY) * 86_400
+    } catch (error) {
+      closeSync(this.#fd)
+      throw error
+    }
+  }
+
+  /** Time of the first and the last row since `epoch`. */
+  span(epoch: EpochSeconds = this.epoch): readonly [start: Nanos, end: Nanos] {
+    const last = this.#batches[this.#batches.length - 1]
+    const start = this.#unixNanos(this.#batches[0], 0)
+    const end = this.#unixNanos(last, last.rows - 1)
+    return [fromUnixNanos(start, epoch), fromUnixNanos(end, epoch)]
+  }
+
+  /** All rows from the first on, one record batch at a time; a batch is overwritten by the next. */
+  *batches(epoch: EpochSeconds = this.epoch): Generator<TapeBatch, void, undefined> {
+    const decoder = new TapeDecoder(this.path, this.instruments, epoch)
+    const reader = this.#open(this.#messages)
+    for (;;) {
+      const next = this.#next(reader)
+      if (next === undefined) return
+      if (next.numRows > 0) yield decoder.decode(next)
+    }
+  }
+
+  close(): void {
+    closeSync(this.#fd)
+  }
+
+  /** The time of one row of one batch, in ns since 1970. */
+  #unixNanos(batch: ArrowMessage, row: number): bigint {
+    const before = this.#messages.filter(({ kind, offset }) => kind !== 'batch' && offset < batch.offset)
+    const data = this.#next(this.#open([...before, batch]))?.getChild('time')?.data[0]
+    if (data === undefined) throw new UserError('the column time cannot be read', { file: this.path })
+    return readUnixNanos(data, row, { file: this.path, column: 'time', firstRow: 0 })
+  }
+
+  #open(messages: readonly ArrowMessage[]): RecordBatchReader {
+    const fd = this.#fd
+    function* bytes(): Generator<Uint8Array> {
+      for (const message of messages) yield readMessage(fd, message)
+    }
+    return this.#reading(() => RecordBatchReader.from(bytes()).open() as RecordBatchReader)
+  }
+
+  #next(reader: RecordBatchReader): RecordBatch | undefined {
+    const result = this.#reading(() => reader.next() as IteratorResult<RecordBatch, undefined>)
+    return result.done ? undefined : result.value
+  }
+
+  /** The Arrow library's own errors speak of buffers; the person who wrote the file needs to know what to write instead. */
+  #reading<T>(read: () => T): T {
+    try {
+      return read()
+    } catch (error) {
+      if (error instanceof UserError) throw error
+      throw new UserError(
+        `the Arrow data cannot be read (${(error as Error).message}); expected an uncompressed IPC stream or file`,
+        { file: this.path },
+        { cause: error }
+      )
+    }
+  }
+}
+
+function openForReading(path: string): number {
+  try {
+    return openSync(path, 'r')
+  } catch (error) {
+    throw new UserError(`cannot read the tape: ${(error as Error).message}`, { file: path })
+  }
+}
+
+/** Metadata beside the file, for writers that cannot set the schema's: `day.arrow.json`. */
+function sidecar(path: string): string {
+  const beside = `${path}.json`
+  if (existsSync(beside)) return readFileSync(beside, 'utf8')
+  throw new UserError(
+    `tape metadata: expected the schema metadata key "${METADATA_KEY}", or the same JSON in ${beside}`,
+    {
+      file: path
+    }
+  )
+}
