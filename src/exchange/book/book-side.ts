@@ -1,0 +1,129 @@
+import { type Order } from '../order/order.js'
+import { type DisplayedLevel } from '../exchange.js'
+import { price, quantity, type Side } from '../units.js'
+import { Ladder } from './ladder.js'
+import { Level } from './level.js'
+
+const POOL = 1024
+
+/** One side of a book: its levels by price, all of them and those with client orders. */
+export class BookSide {
+  readonly side: Side
+  /** Every level on which something stands, be it consumed. */
+  readonly levels = new Ladder()
+  /** Levels with client orders. */
+  readonly clientLevels = new Ladder()
+  /** side x the best client limit; minus infinity without client orders. One comparison tells whether one is concerned. */
+  bestClientKey = Number.NEGATIVE_INFINITY
+  /** Whether an order may be waiting for the best price (L1). */
+  pending = false
+  readonly #byPrice = new Map<number, Level>()
+  readonly #pool: Level[] = []
+
+  constructor(side: Side) {
+    this.side = side
+  }
+
+  find(at: number): Level | undefined {
+    return this.#byPrice.get(at)
+  }
+
+  /** The level of a price, made where there is none. */
+  obtain(at: number): Level {
+    return this.#byPrice.get(at) ?? this.create(at)
+  }
+
+  /** Only where {@link find} knows none. */
+  create(at: number): Level {
+    const key = this.side * at
+    const level = this.#pool.pop() ?? new Level(at, key)
+    level.price = at
+    level.key = key
+    this.#byPrice.set(at, level)
+    this.levels.insert(level)
+    return level
+  }
+
+  /** Lets go of a level on which nothing stands any more. */
+  releaseIfEmpty(level: Level): void {
+    if (level.marketQty > 0 || level.firstOrder !== undefined) return
+    this.#byPrice.delete(level.price)
+    this.levels.remove(level)
+    if (this.#pool.length < POOL) this.#pool.push(level)
+  }
+
+  /** The best level on which anything is displayed. */
+  bestDisplayed(): Level | undefined {
+    const levels = this.levels
+    for (let i = levels.length - 1; i >= 0; i--) {
+      const level = levels.at(i)
+      if (level.displayedQty > 0) return level
+    }
+    return undefined
+  }
+
+  /** side x the best price of the feed; minus infinity where it shows none. */
+  bestMarketKey(): number {
+    const levels = this.levels
+    for (let i = levels.length - 1; i >= 0; i--) {
+      const level = levels.at(i)
+      if (level.marketQty > 0) return level.key
+    }
+    return Number.NEGATIVE_INFINITY
+  }
+
+  /** Up to `count` displayed levels, best first. */
+  displayedDepth(count: number): DisplayedLevel[] {
+    return this.#depth(count, (level) => level.displayedQty)
+  }
+
+  /** Up to `count` levels of the feed alone, best first. */
+  marketDepth(count: number): DisplayedLevel[] {
+    return this.#depth(count, (level) => level.marketQty)
+  }
+
+  /** A client order takes its place at the back of a level. */
+  join(order: Order, level: Level, rank: number): void {
+    const last = level.lastOrder
+    order.level = level
+    order.rank = rank
+    order.ahead = last
+    level.lastOrder = order
+    level.clientQty += order.leavesQty
+    if (last !== undefined) {
+      last.behind = order
+      return
+    }
+    level.firstOrder = order
+    this.clientLevels.insert(level)
+    if (level.key > this.bestClientKey) this.bestClientKey = level.key
+  }
+
+  /** A client order leaves its place; its level goes with it where nothing else stands there. */
+  leave(order: Order, level: Level): void {
+    const { ahead, behind } = order
+    if (ahead === undefined) level.firstOrder = behind
+    else ahead.behind = behind
+    if (behind === undefined) level.lastOrder = ahead
+    else behind.ahead = ahead
+    level.clientQty -= order.leavesQty
+    level.queue?.leave(order.rank)
+    order.level = undefined
+    order.ahead = undefined
+    order.behind = undefined
+    if (level.firstOrder !== undefined) return
+    this.clientLevels.remove(level)
+    this.bestClientKey = this.clientLevels.best()?.key ?? Number.NEGATIVE_INFINITY
+    this.releaseIfEmpty(level)
+  }
+
+  #depth(count: number, qtyOf: (level: Level) => number): DisplayedLevel[] {
+    const depth: DisplayedLevel[] = []
+    for (let i = this.levels.length - 1; i >= 0 && depth.length < count; i--) {
+      const level = this.levels.at(i)
+      const qty = qtyOf(level)
+      if (qty > 0) depth.push({ price: price(level.price), qty: quantity(qty) })
+    }
+    return depth
+  }
+}

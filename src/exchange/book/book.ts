@@ -1,0 +1,104 @@
+import { type TopOfBook } from '../exchange.js'
+import { type Instrument } from '../instrument.js'
+import { type ConsumptionModel } from '../models/consumption.js'
+import { type QueueModel } from '../models/queue-model.js'
+import { type Order } from '../order/order.js'
+import { BUY, price, quantity, SELL, type Side } from '../units.js'
+import { BookSide } from './book-side.js'
+import { Growth } from './growth.js'
+import { LevelQueue, PENDING } from './level-queue.js'
+import { type Level } from './level.js'
+
+/** One instrument's book: market quantity from the feed and client orders, on both sides. */
+export class Book {
+  readonly instrument: Instrument
+  readonly bids = new BookSide(BUY)
+  readonly asks = new BookSide(SELL)
+  /** Market quantity that came within clients' limits in this event. */
+  readonly growth = new Growth()
+  readonly consumption: ConsumptionModel
+  readonly #queueModel: QueueModel
+  #rank = 0
+
+  constructor(instrument: Instrument, queueModel: QueueModel, consumption: ConsumptionModel) {
+    this.instrument = instrument
+    this.#queueModel = queueModel
+    this.consumption = consumption
+  }
+
+  side(side: Side): BookSide {
+    return side === BUY ? this.bids : this.asks
+  }
+
+  opposite(side: Side): BookSide {
+    return side === BUY ? this.asks : this.bids
+  }
+
+  /** The next place in the order of arrival. */
+  nextRank(): number {
+    return ++this.#rank
+  }
+
+  /** The feed's quantity of a level is now `qty`; consumption and queue positions follow. */
+  setMarketQty(time: number, side: BookSide, level: Level, qty: number): void {
+    const before = level.marketQty
+    if (level.key + this.opposite(side.side).bestClientKey >= 0) this.growth.note(side.side, level.price, before)
+    const displayedBefore = before - level.consumedQty
+    if (qty < before && level.consumedQty > 0)
+      level.consumedQty = this.consumption.afterDecrease(level.consumedQty, before, qty)
+    level.marketQty = qty
+    if (level.firstOrder !== undefined) level.queue?.depthChanged(time, displayedBefore, qty - level.consumedQty)
+    else if (qty === 0) side.releaseIfEmpty(level)
+  }
+
+  /** Clients took `qty` of a level's market quantity. */
+  consume(level: Level, qty: number): void {
+    if (!this.consumption.consumes) return
+    level.consumedQty = this.consumption.afterTake(level.consumedQty, qty)
+    level.queue?.taken(qty)
+  }
+
+  /** What would be ahead of an order that came to rest now; {@link PENDING} where it would wait for the best price (L1). */
+  aheadAtBack(side: BookSide, limit: number): number {
+    if (this.instrument.feed === 'l1' && side.bestMarketKey() > side.side * limit) return PENDING
+    return side.find(limit)?.displayedMarketQty ?? 0
+  }
+
+  /** What is ahead of a resting order; {@link PENDING} while it waits for the best price (L1). */
+  aheadOf(order: Order, level: Level): number {
+    if (level.queue !== undefined) return level.queue.aheadOf(order.rank)
+    let ahead = 0
+    for (let other = level.firstFeedOrder; other !== undefined && other.rank < order.rank; other = other.behind)
+      ahead += other.qty
+    return Math.max(0, ahead - level.consumedQty)
+  }
+
+  /** Rests an order at the back of its limit. */
+  rest(order: Order): void {
+    const side = this.side(order.terms.side)
+    const limit = order.terms.price
+    const ahead = this.instrument.feed === 'l3' ? 0 : this.aheadAtBack(side, limit)
+    const level = side.obtain(limit)
+    const rank = this.nextRank()
+    side.join(order, level, rank)
+    if (this.instrument.feed === 'l3') return
+    level.queue ??= new LevelQueue(this.#queueModel)
+    level.queue.join(rank, ahead)
+    if (ahead === PENDING) side.pending = true
+  }
+
+  /** Takes a resting order off the book; one that does not rest is left alone. */
+  take(order: Order): void {
+    if (order.level !== undefined) this.side(order.terms.side).leave(order, order.level)
+  }
+
+  top(into: TopOfBook): TopOfBook {
+    const bid = this.bids.bestDisplayed()
+    const ask = this.asks.bestDisplayed()
+    into.bidPrice = price(bid === undefined ? 0 : bid.price)
+    into.bidQty = quantity(bid === undefined ? 0 : bid.displayedQty)
+    into.askPrice = price(ask === undefined ? 0 : ask.price)
+    into.askQty = quantity(ask === undefined ? 0 : ask.displayedQty)
+    return into
+  }
+}

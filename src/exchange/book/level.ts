@@ -1,0 +1,47 @@
+import { type Order } from '../order/order.js'
+import { type FeedOrder } from './feed-order.js'
+import { type LevelQueue } from './level-queue.js'
+
+/** One price of one side: what the feed shows there, what clients consumed of it, and the clients' own orders. */
+export class Level {
+  price: number
+  /** side x price: larger is better on both sides. */
+  key: number
+  /** Q: the market's quantity. */
+  marketQty = 0
+  /** u: what clients consumed of it; never more than Q. */
+  consumedQty = 0
+
+  /** L3: the feed's orders in order of arrival. */
+  firstFeedOrder: FeedOrder | undefined = undefined
+  lastFeedOrder: FeedOrder | undefined = undefined
+
+  /** The clients' orders in order of arrival. */
+  firstOrder: Order | undefined = undefined
+  lastOrder: Order | undefined = undefined
+  clientQty = 0
+  /** L2, L1: where the clients' orders stand in the market's quantity; made when the first of them comes. */
+  queue: LevelQueue | undefined = undefined
+
+  constructor(price: number, key: number) {
+    this.price = price
+    this.key = key
+  }
+
+  /** Q - u: what is left of the market's quantity. */
+  get displayedMarketQty(): number {
+    return this.marketQty - this.consumedQty
+  }
+
+  /** The first client order that did not arrive before `rank`; mostly the very first. */
+  firstFrom(rank: number): Order | undefined {
+    let order = this.firstOrder
+    while (order !== undefined && order.rank < rank) order = order.behind
+    return order
+  }
+
+  /** What a participant sees. */
+  get displayedQty(): number {
+    return this.marketQty - this.consumedQty + this.clientQty
+  }
+}

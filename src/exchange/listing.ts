@@ -1,0 +1,44 @@
+import { Book } from './book/book.js'
+import { LevelFeed, QuoteFeed } from './book/level-feed.js'
+import { type MarketFeed } from './book/market-feed.js'
+import { MarketWatch } from './book/market-watch.js'
+import { OrderFeed } from './book/order-feed.js'
+import { type ExchangeListener } from './exchange.js'
+import { type Instrument } from './instrument.js'
+import { Aggression } from './match/aggression.js'
+import { ClientFills } from './match/client-fills.js'
+import { Crossing } from './match/crossing.js'
+import { PassiveFills } from './match/passive-fills.js'
+import { type ConsumptionModel } from './models/consumption.js'
+import { type QueueModel } from './models/queue-model.js'
+import { type WorkingOrders } from './order/working-orders.js'
+import { type Reports } from './reports.js'
+
+const FEEDS = { l3: OrderFeed, l2: LevelFeed, l1: QuoteFeed } as const
+
+/** What the listings of one exchange share. */
+export interface ListingParts {
+  readonly queueModel: QueueModel
+  readonly consumption: ConsumptionModel
+  readonly reports: Reports
+  readonly working: WorkingOrders
+  readonly listener: ExchangeListener
+}
+
+/** One instrument on the exchange: its book, the feed that writes into it, and the matching in it. */
+export class Listing {
+  readonly book: Book
+  readonly feed: MarketFeed
+  readonly aggression: Aggression
+  readonly crossing: Crossing
+  readonly watch: MarketWatch
+
+  constructor(instrument: Instrument, { queueModel, consumption, reports, working, listener }: ListingParts) {
+    this.book = new Book(instrument, queueModel, consumption)
+    const fills = new ClientFills(this.book, reports, working)
+    this.aggression = new Aggression(this.book, fills)
+    this.crossing = new Crossing(this.book, fills)
+    this.watch = new MarketWatch(this.book, listener)
+    this.feed = new FEEDS[instrument.feed](this.book, new PassiveFills(fills), this.watch)
+  }
+}

@@ -1,0 +1,105 @@
+import { type Nanos } from '../base/time.js'
+import { type Book } from './book/book.js'
+import { type BookSide } from './book/book-side.js'
+import { type Command } from './command.js'
+import { type InFlight } from './in-flight.js'
+import { type Listing } from './listing.js'
+import { type ClientIds } from './order/client-ids.js'
+import { type Reports } from './reports.js'
+
+/** Everything that what happens next depends on. */
+export interface ExchangeState {
+  readonly time: Nanos
+  readonly listings: readonly Listing[]
+  readonly ids: ClientIds
+  readonly lastOrderId: number
+  readonly reports: Reports
+  readonly commands: InFlight<Command>
+}
+
+/** A running 64-bit hash in two halves, over numbers and text (multiply and mix as in MurmurHash3's finaliser). */
+class RunningHash {
+  #low = 0x9e3779b9
+  #high = 0x85ebca6b
+
+  bits(value: number): void {
+    let mixed = Math.imul(value ^ this.#low, 0xcc9e2d51)
+    mixed = Math.imul(mixed ^ (mixed >>> 15), 0x85ebca6b)
+    const low = mixed ^ (mixed >>> 13)
+    this.#high = (Math.imul(this.#high ^ low, 0xc2b2ae35) + 0x165667b1) | 0
+    this.#low = (low ^ (this.#high >>> 16)) | 0
+  }
+
+  /** Any number: whole ones in two words, others and infinities by their text. */
+  number(value: number): void {
+    if (!Number.isSafeInteger(value)) {
+      this.text(String(value))
+      return
+    }
+    this.bits(value | 0)
+    this.bits(Math.floor(value / 2 ** 32))
+  }
+
+  text(value: string): void {
+    this.bits(value.length)
+    for (let i = 0; i < value.length; i++) this.bits(value.charCodeAt(i))
+  }
+
+  /** Plain data, field by field. */
+  data(value: unknown): void {
+    this.text(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)) ?? '')
+  }
+
+  get hex(): string {
+    return [this.#high, this.#low].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
+  }
+}
+
+/** Equal states have equal hashes, however the exchange came to them. */
+export function hashState(state: ExchangeState): string {
+  const hash = new RunningHash()
+  hash.number(state.time)
+  hash.number(state.lastOrderId)
+  hash.number(state.reports.lastExecId)
+  for (const underWay of [state.commands, state.reports.underWay]) {
+    for (const [due, item] of underWay) {
+      hash.number(due)
+      hash.data(item)
+    }
+  }
+  for (const [session, clOrdId, order] of state.ids) {
+    hash.number(session)
+    hash.text(clOrdId)
+    hash.number(order === null ? 0 : order.terms.orderId)
+    if (order !== null && order.terms.clOrdId === clOrdId) hash.data(order.state())
+  }
+  for (const listing of state.listings) hashMarket(hash, listing, state.time)
+  return hash.hex
+}
+
+function hashMarket(hash: RunningHash, { book, watch }: Listing, time: Nanos): void {
+  hash.data([watch.watched, watch.told])
+  for (const side of [book.bids, book.asks]) hashSide(hash, book, side, time)
+}
+
+/** Levels best first; in each, the queue in order: whose it is and how much. Places count by their order alone. */
+function hashSide(hash: RunningHash, book: Book, side: BookSide, time: Nanos): void {
+  for (let i = side.levels.length - 1; i >= 0; i--) {
+    const level = side.levels.at(i)
+    for (const value of [level.price, level.marketQty, level.consumedQty, level.clientQty]) hash.number(value)
+    let feed = level.firstFeedOrder
+    for (let order = level.firstOrder; ; order = order.behind) {
+      for (; feed !== undefined && (order === undefined || feed.rank < order.rank); feed = feed.behind) {
+        hash.number(feed.id)
+        hash.number(feed.qty)
+      }
+      if (order === undefined) break
+      hash.number(order.terms.orderId)
+      for (const value of level.queue?.standing(order.rank, time) ?? []) hash.number(value)
+    }
+  }
+  for (const [price, qty] of [...book.growth.before(side.side)].sort(([a], [b]) => a - b)) {
+    hash.number(price)
+    hash.number(qty)
+  }
+}
