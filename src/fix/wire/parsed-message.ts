@@ -13,7 +13,7 @@ const EQUALS = 61
 /** Tags below this are found through a table, larger ones through a map. */
 const TABLE_SIZE = 16_384
 /** A tag past this is kept as this one: it is a number, and no dictionary holds it. */
-const LARGEST_TAG = 2_147_483_647
+export const LARGEST_TAG = 2_147_483_647
 
 /** User-defined tags begin here (FIX 4.4 vol. 1, "User defined fields"). */
 export const USER_DEFINED = 5000
@@ -204,6 +204,11 @@ export class ParsedMessage implements FixMessage {
   /** The value of field `i` as text. */
   textAt(i: number): string {
     return readText(this.bytes, this.from[i], this.to[i])
+  }
+
+  /** The tag of field `i` as it was written, for tags too large to keep. */
+  tagTextAt(i: number): number {
+    return Number(this.bytes.toString('latin1', i === 0 ? this.start : this.to[i - 1] + 1, this.from[i] - 1))
   }
 
   /** The code of the only character of field `i`, or -1. */
