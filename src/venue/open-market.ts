@@ -45,6 +45,7 @@ function withInstruments(source: MarketSource, reference: MarketReference): Open
 
 /** Where the journal of a market lies when nobody says otherwise: ./journal/goog.db, ./journal/synthetic.db. */
 export function defaultJournalPath(config: MarketConfig): string {
-  const name = config.kind === 'tape' ? config.files.map((file) => basename(file).replace(/\.[^.]*$/, '')).join('+') : 'synthetic'
+  const name =
+    config.kind === 'tape' ? config.files.map((file) => basename(file).replace(/\.[^.]*$/, '')).join('+') : 'synthetic'
   return `journal/${name}.db`
 }

@@ -113,7 +113,7 @@ export function parseOrders(
     if (isNew && (ordType ?? 'limit') === 'limit' && limit === undefined) fail('price', 'the limit of a limit order')
     return {
       line,
-      time: fromUnixNanos(time, epoch),
+      time: sinceEpoch,
       action,
       clOrdId,
       origClOrdId: at('origclordid') < 0 ? undefined : cell('origclordid'),
@@ -136,6 +136,8 @@ export function parseOrders(
     }
   }
 }
+
+const dateOf = (epoch: EpochSeconds): string => new Date(epoch * 1000).toISOString().slice(0, 10)
 
 function checkHeader(header: readonly string[], file: string): void {
   for (const column of REQUIRED) {

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest'
+import { instrument } from '../../../src/exchange/instrument.js'
+import { instrumentNo } from '../../../src/exchange/units.js'
+import { Tag } from '../../../src/fix/wire/tag.js'
+import { parseOrders } from '../../../src/venue/backtest/order-file.js'
+
+const GOOG = instrument(instrumentNo(0), { symbol: 'GOOG', tickSize: '0.01', lotSize: '1', priceScale: 4 })
+const EPOCH = 1_340_236_800 // 2012-06-21
+const parse = (...lines: string[]): ReturnType<typeof parseOrders> =>
+  parseOrders(lines.join('\n'), 'orders.csv', [GOOG], EPOCH)
+const HEADER = 'time,clOrdId,action,symbol,side,type,qty,price,tif'
+
+describe('parseOrders', () => {
+  it('reads a limit order with nanoseconds since 1970', () => {
+    expect(parse(HEADER, '1340285400000000001,A1,new,GOOG,buy,limit,100,577.2,ioc')).toEqual([
+      {
+        line: 2,
+        time: 48_600_000_000_001,
+        action: 'new',
+        clOrdId: 'A1',
+        origClOrdId: undefined,
+        instrument: GOOG,
+        side: 1,
+        ordType: 'limit',
+        timeInForce: 'ioc',
+        orderQty: 100,
+        price: 5_772_000,
+        tags: []
+      }
+    ])
+  })
+
+  it('reads ISO times with a zone, columns in any order, and facts by FIX field name', () => {
+    const [order] = parse(
+      'symbol,side,type,qty,time,clOrdId,Account,ClOrdLinkID',
+      'GOOG,sell,market,5,2012-06-21T09:30:00.5-04:00,B1,"ACC, 1",P1'
+    )
+    expect(order.time).toBe(48_600_500_000_000)
+    expect(order.tags).toEqual([
+      [Tag.Account, 'ACC, 1'],
+      [Tag.ClOrdLinkID, 'P1']
+    ])
+  })
+
+  it('puts rows into time order', () => {
+    const rows = ['30,C', '10,A', '20,B', '10,A2']
+      .map((row) => `13402854000000000${row}`)
+      .map((row) => {
+        const [time, id] = row.split(',')
+        return `${time},${id},new,GOOG,buy,market,1,,`
+      })
+    expect(parse(HEADER, ...rows).map(({ clOrdId }) => clOrdId)).toEqual(['A', 'A2', 'B', 'C'])
+  })
+
+  it.each([
+    ['1340285400000000000,A,new,XYZ,buy,limit,1,1.00,day', 'orders.csv:2:27 symbol "XYZ": expected one of GOOG'],
+    ['1340285400000000000,A,new,GOOG,hold,limit,1,1.00,day', 'orders.csv:2:32 side "hold": expected buy, sell'],
+    [
+      '1340285400000000000,A,new,GOOG,buy,limit,1,,day',
+      'orders.csv:2:44 price is empty: expected the limit of a limit order'
+    ],
+    [
+      '1340285400000000000,A,new,GOOG,buy,limit,1.5,1.00,day',
+      'orders.csv:2:42 qty "1.5": expected a decimal with at most 0 decimals (increment 1)'
+    ],
+    [
+      '1340285400000000000,A,send,GOOG,buy,limit,1,1.00,day',
+      'orders.csv:2:23 action "send": expected new, replace, cancel'
+    ],
+    [
+      'soon,A,new,GOOG,buy,limit,1,1.00,day',
+      'orders.csv:2:1 time "soon": expected ISO 8601 with a zone ("2012-06-21T13:30:00.5Z") or nanoseconds since 1970'
+    ],
+    ['1340285400000000000,A,new,GOOG,buy,limit,1,1.00,soon', 'orders.csv:2:49 tif "soon": expected day, gtc, ioc, fok']
+  ])('names the place of a fault: %s', (row, message) => {
+    expect(() => parse(HEADER, row)).toThrow(message)
+  })
+
+  it('names a missing and an unknown column', () => {
+    expect(() => parse('time,clOrdId,side,type,qty', '')).toThrow('orders.csv:1:1 has no column symbol')
+    expect(() => parse(`${HEADER},colour`, '')).toThrow('orders.csv:1:52 unknown column "colour"')
+    expect(() => parse('')).toThrow('orders.csv:1:1 is empty')
+  })
+})
