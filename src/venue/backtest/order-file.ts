@@ -100,6 +100,9 @@ export function parseOrders(
     const time = parseTime(cell('time') ?? '')
     if (time === undefined)
       return fail('time', 'ISO 8601 with a zone ("2012-06-21T13:30:00.5Z") or nanoseconds since 1970')
+    const sinceEpoch = fromUnixNanos(time, epoch)
+    if (!Number.isSafeInteger(sinceEpoch))
+      return fail('time', `a time within 100 days of the market (${dateOf(epoch)})`)
     const instrument = bySymbol.get(cell('symbol') ?? '') ?? fail('symbol', `one of ${[...bySymbol.keys()].join(', ')}`)
     const action = oneOf('action', ACTIONS) ?? 'new'
     const clOrdId = cell('clordid') ?? fail('clordid', 'an order id')
