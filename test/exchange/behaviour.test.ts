@@ -1,0 +1,37 @@
+import { describe } from 'vitest'
+import { acceptance } from './behaviour/acceptance.js'
+import { bestQuote } from './behaviour/best-quote.js'
+import { chains } from './behaviour/chains.js'
+import { clientsMeet } from './behaviour/clients-meet.js'
+import { consumption } from './behaviour/consumption.js'
+import { crossing } from './behaviour/crossing.js'
+import { dayAndSession } from './behaviour/day-and-session.js'
+import { exactness } from './behaviour/exactness.js'
+import { latency } from './behaviour/latency.js'
+import { levelQueue } from './behaviour/level-queue.js'
+import { marketData } from './behaviour/market-data.js'
+import { orderQueue } from './behaviour/order-queue.js'
+import { orderTypes } from './behaviour/order-types.js'
+import { prints } from './behaviour/prints.js'
+import { implementations } from './support/implementations.js'
+
+const behaviours = [
+  acceptance,
+  orderTypes,
+  consumption,
+  clientsMeet,
+  levelQueue,
+  orderQueue,
+  bestQuote,
+  prints,
+  crossing,
+  chains,
+  dayAndSession,
+  latency,
+  marketData,
+  exactness
+]
+
+describe.each(implementations)('$name', ({ factory }) => {
+  for (const behaviour of behaviours) behaviour(factory)
+})
