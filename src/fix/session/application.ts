@@ -1,4 +1,5 @@
 import type { FixMessage } from '../wire/fix-message.js'
+import type { Routing } from '../wire/header-template.js'
 import type { MessageWriter } from '../wire/message-writer.js'
 import type { SessionSettings } from './session-settings.js'
 
@@ -10,9 +11,10 @@ export interface FixSession {
   readonly loggedOn: boolean
   /**
    * Opens an application message; every call must be followed by {@link send}, without another `begin` between. Sent
-   * while logged off it takes its number and is delivered by ResendRequest after the next Logon.
+   * while logged off it takes its number and is delivered by ResendRequest after the next Logon. `routing` is that of the
+   * message which this answers (`reverseRouting` in `routing.ts`).
    */
-  begin(msgType: string): MessageWriter
+  begin(msgType: string, routing?: Routing): MessageWriter
   /** Closes the message that `begin` opened: numbers it, gives it to the message store, queues it for this turn's flush. */
   send(): void
   /** Answers `refMessage` with a session-level Reject (35=3): the dictionary cannot express every rule. */

@@ -12,6 +12,12 @@ export function sessionName({ beginString, senderCompId, targetCompId }: Session
   return `${beginString}:${senderCompId}->${targetCompId}`
 }
 
+/** The id that {@link sessionName} made a name of. CompIDs may hold anything but "->". */
+export function parseSessionName(name: string): SessionId {
+  const [pair, targetCompId] = name.slice('FIX.4.4:'.length).split('->')
+  return { beginString: 'FIX.4.4', senderCompId: pair, targetCompId }
+}
+
 /** The rules of one session. Times are whole seconds as FIX has them. */
 export interface SessionSettings {
   readonly id: SessionId
@@ -52,6 +58,11 @@ export interface Peer {
   readonly address: string
   readonly port: number
   readonly loopback: boolean
+}
+
+/** "127.0.0.1:51002" */
+export function peerName({ address, port }: Peer): string {
+  return `${address}:${port}`
 }
 
 /** Who may log on. The venue's configuration stands behind it. */
