@@ -1,0 +1,171 @@
+import { mkdirSync } from 'node:fs'
+import { dirname } from 'node:path'
+import Database from 'better-sqlite3'
+import { wallClock, type Clock } from '../base/time.js'
+import { UserError } from '../base/user-error.js'
+import { Checkpointer } from './checkpointer.js'
+import { deriveTables } from './derived-tables.js'
+import { differences, formatFacts } from './facts.js'
+import type { Journal, SessionFacts } from './journal.js'
+import { readFacts, readLastRun, readMeta } from './meta.js'
+import { checkSchema, createSchema, isEmptyDatabase } from './schema.js'
+import { applySessionRecord } from './session-codec.js'
+import { SessionLedger } from './session-ledger.js'
+import { SqliteJournal } from './sqlite-journal.js'
+import { readTurns } from './turn-source.js'
+import { WriteLock } from './write-lock.js'
+
+export interface JournalOptions {
+  /**
+   * What a committed turn survives. `process`: the end of the process, also by `kill -9`; a power loss may take the last
+   * turns, never anything in the middle. `power`: a power loss too, at the price of a disk sync per turn.
+   */
+  readonly durability?: 'process' | 'power'
+  /** Dates the opening of new FIX sessions; wall time when left out. */
+  readonly clock?: Clock
+  /** Whether `close` derives the tables that people query: a second or two per 100,000 messages of the run. */
+  readonly deriveOnClose?: boolean
+}
+
+/**
+ * Opens a journal for writing: a new one, with its directories, or one that is continued with the same facts.
+ * @throws UserError where the file is no journal, is of a later version, was recorded with other facts, is damaged, is
+ * being written by another process, or cannot be made.
+ */
+export function openJournal(path: string, facts: SessionFacts, options: JournalOptions = {}): Journal {
+  const lock = takeLock(path)
+  let db: Database.Database | undefined
+  try {
+    db = new Database(path)
+    const continued = !isEmptyDatabase(db)
+    if (continued) checkSchema(db, path)
+    db.pragma('journal_mode = WAL')
+    db.pragma(`synchronous = ${options.durability === 'power' ? 'FULL' : 'NORMAL'}`)
+    if (continued) continueWith(db, path, facts)
+    else create(db, facts)
+    return start(db, path, facts, lock, options)
+  } catch (error) {
+    db?.close()
+    lock.release()
+    throw error instanceof UserError ? error : unusable(path, error)
+  }
+}
+
+function takeLock(path: string): WriteLock {
+  let lock: WriteLock | undefined
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    lock = WriteLock.take(path)
+  } catch (error) {
+    throw unusable(path, error)
+  }
+  if (lock === undefined) throw new UserError(`${path} is in use by ${writerOf(path)}`)
+  return lock
+}
+
+function writerOf(path: string): string {
+  try {
+    const db = new Database(path, { readonly: true })
+    const writer = readMeta(db, 'writer')
+    db.close()
+    if (writer === String(process.pid)) return 'this process'
+    if (writer !== undefined) return `process ${writer}`
+  } catch {
+    // The other process has not made the file yet.
+  }
+  return 'another process'
+}
+
+function create(db: Database.Database, facts: SessionFacts): void {
+  db.transaction(() => {
+    createSchema(db)
+    writeMeta(db, 'facts', formatFacts(facts))
+    writeMeta(db, 'writer', String(process.pid))
+  })()
+}
+
+function continueWith(db: Database.Database, path: string, facts: SessionFacts): void {
+  const different = differences(readFacts(db, path), facts)
+  if (different.length > 0) {
+    throw new UserError(`${path} was recorded with other settings: ${different.join('; ')}`)
+  }
+  db.transaction(() => {
+    writeMeta(db, 'facts', formatFacts(facts))
+    writeMeta(db, 'writer', String(process.pid))
+  })()
+}
+
+function start(
+  db: Database.Database,
+  path: string,
+  facts: SessionFacts,
+  lock: WriteLock,
+  options: JournalOptions
+): Journal {
+  const sessions = new SessionLedger(db)
+  const lastTurn = catchUp(db, path, sessions)
+  const checkpointer = new Checkpointer(db, path)
+  return new SqliteJournal({
+    db,
+    path,
+    facts,
+    sessions,
+    checkpointer,
+    clock: options.clock ?? wallClock(facts.epoch),
+    lastTurn,
+    lastRun: readLastRun(db),
+    finish() {
+      try {
+        if (options.deriveOnClose !== false) deriveTables(db, path, facts)
+        checkpointer.end()
+        becomeOneFile(db)
+      } finally {
+        db.close()
+        checkpointer.release()
+        lock.release()
+      }
+    }
+  })
+}
+
+/** Reads what the log holds behind the tables of sessions and sequences. Returns the number of the last turn. */
+function catchUp(db: Database.Database, path: string, sessions: SessionLedger): number {
+  const indexed = Number(readMeta(db, 'indexed_turn') ?? 0)
+  let last = indexed
+  readTurns(db, path, indexed + 1, {
+    session: (kind, payload, position) => applySessionRecord(kind, payload, position, sessions),
+    turnEnd(turn) {
+      sessions.index.endTurn(turn)
+      last = turn
+    }
+  })
+  return last
+}
+
+/**
+ * A journal that nobody writes is one file, without the write-ahead log beside it: it can be copied, and read from where
+ * nothing may be written. A reader that is just reading prevents it, which does no harm.
+ */
+function becomeOneFile(db: Database.Database): void {
+  try {
+    db.pragma('wal_checkpoint(TRUNCATE)')
+    db.pragma('busy_timeout = 0')
+    db.pragma('journal_mode = DELETE')
+  } catch (error) {
+    if (!(error instanceof Database.SqliteError) || !error.code.startsWith('SQLITE_BUSY')) throw error
+  }
+}
+
+function writeMeta(db: Database.Database, key: string, value: string): void {
+  db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(key, value)
+}
+
+function unusable(path: string, error: unknown): unknown {
+  if (error instanceof Database.SqliteError && error.code === 'SQLITE_NOTADB') {
+    return new UserError(`${path} is no journal: not a SQLite file`, undefined, { cause: error })
+  }
+  if (error instanceof Error && 'code' in error) {
+    return new UserError(`${path}: the journal cannot be opened: ${error.message}`, undefined, { cause: error })
+  }
+  return error
+}
