@@ -1,4 +1,4 @@
-import { DataType, TimeUnit, Vector, type Data, type Timestamp } from 'apache-arrow'
+import { DataType, TimeUnit, Vector, type Data } from 'apache-arrow'
 import type { EpochSeconds } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
 import { rowName } from './tape-batch.js'
@@ -52,7 +52,7 @@ export function readIntegers(data: Data, into: NumberArray, min: number, max: nu
       into[i] = value
     }
   } else {
-    const vector = new Vector([data]) as Vector<DataType>
+    const vector = new Vector([data])
     for (let i = 0; i < length; i++) into[i] = wholeNumber(vector.get(i), i, min, max, place)
   }
 }
@@ -92,7 +92,7 @@ const NANOS_PER_UNIT: Readonly<Record<TimeUnit, number>> = {
 function timestamps(data: Data, place: ColumnPlace): readonly [values: BigInt64Array, nanosPerUnit: number] {
   const { type, length } = data
   if (!DataType.isTimestamp(type)) throw typeError(place, type, 'timestamp[ns, UTC]')
-  const { unit, timezone } = type as Timestamp
+  const { unit, timezone } = type
   if (!timezone) {
     const expected = 'timestamp[ns, UTC] (pandas: tz_localize("UTC"))'
     throw new UserError(`column ${place.column} has timestamps without a time zone, expected ${expected}`, {
@@ -153,7 +153,7 @@ export function readCodes(
   if (!DataType.isUtf8(texts) && !DataType.isLargeUtf8(texts) && !DataType.isUtf8View(texts)) {
     throw typeError(place, type, 'text (a dictionary or plain utf8)')
   }
-  const vector = new Vector([data]) as Vector<DataType>
+  const vector = new Vector([data])
   for (let i = 0; i < length; i++) {
     const text = vector.get(i) as string | null
     const code = text === null ? -1 : codeOf(text)
