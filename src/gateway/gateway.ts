@@ -28,8 +28,6 @@ export interface GatewayPorts {
   arrive(message?: FixMessage): Nanos
   submit(command: Command): void
   findOrder(session: SessionNo, clOrdId: string): OrderState | undefined
-  /** The FIX session of a client's number; undefined for clients that have none. */
-  fixSession(session: SessionNo): FixSession | undefined
 }
 
 /** Stands between the FIX engine and the exchange: messages become commands, events become reports. */
@@ -37,6 +35,7 @@ export class Gateway implements FixApplication {
   readonly #ports: GatewayPorts
   readonly #reports: ReportContext
   readonly #instruments: ReadonlyMap<string, Instrument>
+  readonly #sessions: FixSession[] = []
 
   constructor(ports: GatewayPorts) {
     this.#ports = ports
@@ -48,8 +47,14 @@ export class Gateway implements FixApplication {
     }
   }
 
-  onLogon(): void {
-    // Nothing is owed to a session that logs on: what it missed, it asks for by ResendRequest.
+  /** Reports for the session's orders go to it from now on, connected or not. */
+  attach(session: FixSession): void {
+    this.#sessions[session.no] = session
+  }
+
+  onLogon(session: FixSession): void {
+    // Nothing more is owed to a session that logs on: what it missed, it asks for by ResendRequest.
+    this.attach(session)
   }
 
   onMessage(session: FixSession, message: FixMessage): void {
@@ -86,7 +91,7 @@ export class Gateway implements FixApplication {
   /** Reports an event of the exchange to the session that it concerns. */
   onEvent(event: ExchangeEvent): void {
     const client = event.kind === 'rejected' || event.kind === 'requestRejected' ? event.session : event.terms.session
-    const session = this.#ports.fixSession(client)
+    const session: FixSession | undefined = this.#sessions[client]
     if (!session) return
     if (event.kind === 'requestRejected') {
       writeOrderCancelReject(session.begin(MsgType.OrderCancelReject), this.#reports.ids, event)

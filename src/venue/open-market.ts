@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { epochOf, nanos, type EpochSeconds, type Nanos } from '../base/time.js'
+import { type EpochSeconds, type Nanos } from '../base/time.js'
 import type { Instrument } from '../exchange/instrument.js'
 import { instrument } from '../exchange/instrument.js'
 import { instrumentNo } from '../exchange/units.js'

@@ -14,10 +14,12 @@ export interface Recovered {
 
 /**
  * Runs a journal again: the market is fed and every command acts at its recorded time, so that the venue stands where the
- * last committed turn left it. `eventsSoFar` counts the events that the venue brings forth.
+ * last committed turn left it. Nothing is recorded or reported while it runs.
  * @throws UserError where the run brings forth other events than were recorded: the tape or the program has changed.
  */
-export function recover(venue: Venue, reader: JournalReader, eventsSoFar: () => number): Recovered {
+export function recover(venue: Venue, reader: JournalReader): Recovered {
+  let events = 0
+  venue.listener = { onEvent: () => events++ }
   let venueTime: Nanos | undefined
   let marketShift = 0
   let commands = 0
@@ -41,9 +43,9 @@ export function recover(venue: Venue, reader: JournalReader, eventsSoFar: () => 
     }
   })
   if (venueTime !== undefined) venue.advance(venueTime)
-  if (eventsSoFar() !== recorded) {
+  if (events !== recorded) {
     throw new UserError(
-      `${reader.path}: running the journal again brought ${eventsSoFar()} events, but ${recorded} were recorded: ` +
+      `${reader.path}: running the journal again brought ${events} events, but ${recorded} were recorded: ` +
         'the market data or the program is not what it was'
     )
   }

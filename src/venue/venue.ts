@@ -12,8 +12,6 @@ export interface VenueOptions {
   readonly instruments: readonly Instrument[]
   readonly models: ModelSettings
   readonly market: MarketSource
-  /** Takes what the exchange tells, in order; replaced when recovery hands over. */
-  readonly listener: ExchangeListener
 }
 
 /**
@@ -23,10 +21,20 @@ export interface VenueOptions {
 export class Venue {
   readonly exchange: Exchange
   readonly market: MarketSource
+  /** Takes what the exchange tells, in order. Recovery counts; a driver records and reports. */
+  listener: ExchangeListener = { onEvent: () => undefined }
 
-  constructor({ instruments, models, market, listener }: VenueOptions) {
+  constructor({ instruments, models, market }: VenueOptions) {
     this.market = market
-    this.exchange = createExchange({ instruments, models, listener })
+    this.exchange = createExchange({
+      instruments,
+      models,
+      listener: {
+        onEvent: (event) => this.listener.onEvent(event),
+        onTopOfBook: (time, instrument, top) => this.listener.onTopOfBook?.(time, instrument, top),
+        onPrint: (time, instrument, price, qty) => this.listener.onPrint?.(time, instrument, price, qty)
+      }
+    })
   }
 
   /** Venue time so far. */

@@ -50,7 +50,8 @@ export function backtest(options: BacktestOptions): BacktestSummary {
     events++
     report(event, ids.nameOf)
   }
-  const venue = new Venue({ ...options, listener: journal ? journaled(journal, count) : { onEvent: count } })
+  const venue = new Venue(options)
+  venue.listener = journal ? journaled(journal, count) : { onEvent: count }
   const submit = (command: Command): void => {
     journal?.command(command)
     venue.submit(command)

@@ -1,22 +1,119 @@
-import { existsSync } from 'node:fs'
 import type { Logger } from 'pino'
-import { epochOf, fromUnixNanos, nanos, toUnixNanos, wallClock, type Nanos } from '../../base/time.js'
-import type { Command } from '../../exchange/command.js'
-import type { ExchangeListener } from '../../exchange/exchange.js'
-import type { FixEngine } from '../../fix/transport/fix-engine.js'
-import { createFixEngine } from '../../fix/transport/fix-engine.js'
+import { loadDictionary } from '../../fix/dictionary/load-dictionary.js'
+import { parseSessionName } from '../../fix/session/session-settings.js'
+import { createFixEngine, type FixEngine } from '../../fix/transport/fix-engine.js'
 import { Gateway } from '../../gateway/gateway.js'
-import { openJournal } from '../../journal/open-journal.js'
-import { openJournalReader } from '../../journal/journal-file-reader.js'
-import type { Journal, SessionFacts } from '../../journal/journal.js'
 import type { VenueConfig } from '../config/venue-config.js'
-import { defaultJournalPath, openMarket } from '../open-market.js'
-import { recover, type Recovered } from '../recovery.js'
 import { sessionDirectory } from '../session-directory.js'
 import { Turn } from '../turn.js'
 import { VenueClock } from '../venue-clock.js'
-import { journaled, Venue } from '../venue.js'
-import { VERSION } from '../version.js'
-import { Arrival } from './arrival.js'
+import { journaled } from '../venue.js'
+import { arrivalTime } from './arrival-time.js'
 import { MarketPacer } from './market-pacer.js'
+import { openSession } from './open-session.js'
 import { sessionLog } from './session-log.js'
+import { VENUE_DICTIONARY } from './venue-dictionary.js'
+
+/** How often FIX timers are looked after, in ms. */
+const FIX_TICK = 100
+
+/** A venue that is up. */
+export interface RunningVenue {
+  readonly host: string
+  readonly port: number
+  /** Path of the journal. */
+  readonly journal: string
+  readonly symbols: readonly string[]
+  /** Logout to all, journal closed. */
+  close(): Promise<void>
+}
+
+/**
+ * Puts a venue up: recovers its journal, feeds it the market, listens for FIX. Returns when it listens.
+ * @param fatal is told when the venue can no longer record what it does; nothing leaves it any more then
+ * @throws UserError for a configuration that cannot be served, a tape or journal that cannot be used, a port in use
+ */
+export async function serve(config: VenueConfig, log: Logger, fatal: (error: Error) => void): Promise<RunningVenue> {
+  const directory = sessionDirectory(config.fix)
+  const dictionary = loadDictionary(VENUE_DICTIONARY)
+  const session = await openSession(config)
+  const { venue, journal, wall } = session
+  const { epoch, instruments } = journal.facts
+  const clock = new VenueClock(session.start, typeof config.speed === 'number' ? config.speed : 1)
+  const turn: Turn = new Turn(wall, (now) => {
+    try {
+      journal.commit(now, venue.time)
+    } catch (error) {
+      pacer.stop()
+      fatal(error as Error)
+      return
+    }
+    engine.flush()
+  })
+  const pacer = new MarketPacer(venue, clock, turn, config.speed)
+  const gateway = new Gateway({
+    instruments,
+    epoch,
+    preset: config.models.preset,
+    arrive: arrivalTime({ venue, clock, turn, speed: config.speed, epoch }),
+    submit(command) {
+      journal.command(command)
+      venue.submit(command)
+    },
+    findOrder: (client, clOrdId) => venue.exchange.findOrder(client, clOrdId)
+  })
+  venue.listener = journaled(journal, (event) => gateway.onEvent(event))
+  const engine: FixEngine = createFixEngine({
+    clock: turn,
+    epoch: session.wallEpoch,
+    venueEpoch: epoch,
+    store: journal,
+    directory,
+    dictionary,
+    application: {
+      onLogon(fixSession) {
+        pacer.start()
+        gateway.onLogon(fixSession)
+      },
+      onMessage: (fixSession, message) => gateway.onMessage(fixSession, message),
+      onLogout: (fixSession) => gateway.onLogout(fixSession)
+    },
+    log: sessionLog(log),
+    requestTurn: () => turn.request(),
+    maxMessageSize: config.fix.rules.maxMessageSize
+  })
+  for (const name of session.fixSessions) gateway.attach(engine.session(directory.settingsOf(parseSessionName(name))))
+  if (session.recovered) {
+    const { commands, events } = session.recovered
+    log.info({ journal: journal.path, commands, events }, 'continuing the journal; another --journal starts anew')
+  }
+  venue.advance(session.start)
+  turn.end()
+
+  let address: { readonly host: string; readonly port: number }
+  try {
+    address = await engine.listen(config.fix.host, config.fix.port)
+  } catch (error) {
+    journal.close(wall.now(), venue.time)
+    throw error
+  }
+  const ticking = setInterval(() => engine.tick(), FIX_TICK)
+  if (startsOn(config) === 'listen') pacer.start()
+  return {
+    ...address,
+    journal: journal.path,
+    symbols: instruments.map(({ symbol }) => symbol),
+    async close() {
+      pacer.stop()
+      await engine.close()
+      clearInterval(ticking)
+      turn.end()
+      journal.close(wall.now(), venue.time)
+    }
+  }
+}
+
+/** A tape that runs as fast as it can waits for its first client: it would be over before anybody had connected. */
+function startsOn({ startOn, speed }: VenueConfig): 'listen' | 'logon' {
+  return startOn ?? (speed === 'max' ? 'logon' : 'listen')
+}

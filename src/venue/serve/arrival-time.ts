@@ -1,0 +1,38 @@
+import { parseTimestamp } from '../../base/timestamp.js'
+import type { EpochSeconds, Nanos } from '../../base/time.js'
+import type { FixMessage } from '../../fix/wire/fix-message.js'
+import { Tag } from '../../fix/wire/tag.js'
+import type { Speed } from '../config/venue-config.js'
+import type { Turn } from '../turn.js'
+import type { VenueClock } from '../venue-clock.js'
+import type { Venue } from '../venue.js'
+
+export interface ArrivalOptions {
+  readonly venue: Venue
+  readonly clock: VenueClock
+  readonly turn: Turn
+  readonly speed: Speed
+  /** What venue time counts from. */
+  readonly epoch: EpochSeconds
+}
+
+/**
+ * Tells at which venue time a message arrives, and has the market fed up to it. Paced by the clock, that is now. As fast as
+ * it goes, it is where the market stands. In lockstep it is the message's TransactTime (60), which never goes back.
+ */
+export function arrivalTime({ venue, clock, turn, speed, epoch }: ArrivalOptions): (message?: FixMessage) => Nanos {
+  if (speed === 'max') return () => venue.time
+  if (speed === 'lockstep') {
+    return (message) => {
+      const text = message?.string(Tag.TransactTime)
+      const told = text === undefined ? Number.NaN : parseTimestamp(Buffer.from(text, 'latin1'), 0, text.length, epoch)
+      if (told > venue.time) venue.advance(told as Nanos)
+      return venue.time
+    }
+  }
+  return () => {
+    const now = clock.at(turn.now())
+    if (now > venue.time) venue.advance(now)
+    return venue.time
+  }
+}

@@ -1,0 +1,74 @@
+import { existsSync } from 'node:fs'
+import { epochOf, wallClock, type Clock, type EpochSeconds, type Nanos } from '../../base/time.js'
+import type { Journal } from '../../journal/journal.js'
+import { openJournal } from '../../journal/open-journal.js'
+import { openJournalReader } from '../../journal/open-journal-reader.js'
+import type { VenueConfig } from '../config/venue-config.js'
+import { defaultJournalPath, openMarket } from '../open-market.js'
+import { recover, type Recovered } from '../recovery.js'
+import { Venue } from '../venue.js'
+import { VERSION } from '../version.js'
+
+/** A session of the venue, new or continued, before anybody can connect to it. */
+export interface OpenSession {
+  readonly venue: Venue
+  readonly journal: Journal
+  readonly wall: Clock
+  readonly wallEpoch: EpochSeconds
+  /** Venue time at which it goes on. */
+  readonly start: Nanos
+  /** FIX sessions that the journal knows, by number. */
+  readonly fixSessions: readonly string[]
+  /** What was recovered; undefined for a new session. */
+  readonly recovered: Recovered | undefined
+}
+
+/**
+ * Opens journal and market of a configuration and brings the venue to where the journal ends.
+ * @throws UserError for a market or journal that cannot be used
+ */
+export async function openSession(config: VenueConfig): Promise<OpenSession> {
+  const path = config.journal.path ?? defaultJournalPath(config.market)
+  const past = existsSync(path) ? openJournalReader(path) : undefined
+  try {
+    const wallEpoch = past?.facts.wallEpoch ?? epochOf(Date.now())
+    const wall = wallClock(wallEpoch)
+    const { source, instruments, reference } = await openMarket(
+      config.market,
+      { epoch: wallEpoch, now: wall.now() },
+      past?.facts
+    )
+    const facts = { epoch: source.epoch, wallEpoch, instruments, models: config.models, market: reference }
+    const journal = openJournal(path, facts)
+    const venue = new Venue({ instruments, models: config.models, market: source })
+    const recovered = past && recover(venue, past)
+    const position = positionOf(config, recovered, wall.now(), source.start)
+    source.shift(position.marketShift - (recovered?.marketShift ?? 0))
+    journal.beginRun({
+      startedAt: wall.now(),
+      venueTime: position.start,
+      marketShift: position.marketShift,
+      version: VERSION
+    })
+    return { venue, journal, wall, wallEpoch, start: position.start, fixSessions: past?.sessionNames ?? [], recovered }
+  } finally {
+    past?.close()
+  }
+}
+
+/**
+ * A tape goes on where it stood. A synthetic market follows the wall clock: what it would have done while the venue was
+ * down has not happened, so all that is to come is later by that time.
+ */
+function positionOf(
+  config: VenueConfig,
+  recovered: Recovered | undefined,
+  now: Nanos,
+  marketStart: Nanos
+): { readonly start: Nanos; readonly marketShift: number } {
+  const reached = recovered?.venueTime
+  if (reached === undefined) return { start: marketStart, marketShift: 0 }
+  const marketShift = recovered?.marketShift ?? 0
+  if (config.market.kind === 'tape' || now <= reached) return { start: reached, marketShift }
+  return { start: now, marketShift: marketShift + (now - reached) }
+}
