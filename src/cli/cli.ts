@@ -16,7 +16,9 @@ import { VERSION } from '../venue/version.js'
 export async function runCli(args: readonly string[]): Promise<number> {
   const parser = yargs([...args])
     .scriptName('paperpit')
-    .usage('$0 <command>\n\nA FIX 4.4 paper-trading venue: orders meet a replayed or synthetic book, and a report explains what they cost.')
+    .usage(
+      '$0 <command>\n\nA FIX 4.4 paper-trading venue: orders meet a replayed or synthetic book, and a report explains what they cost.'
+    )
     .command(serveCommand)
     .command(demoCommand)
     .command(tapeCommand)

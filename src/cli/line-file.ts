@@ -1,0 +1,50 @@
+import { closeSync, openSync, writeSync } from 'node:fs'
+import { UserError } from '../base/user-error.js'
+
+const STDOUT = 1
+const CHUNK = 1 << 16
+
+/** Lines to a file, or to stdout where no file is named, in few large writes. */
+export class LineFile {
+  readonly #descriptor: number
+  #pending = ''
+
+  /** @throws UserError where the file cannot be written */
+  constructor(path: string | undefined) {
+    if (path === undefined) {
+      this.#descriptor = STDOUT
+      return
+    }
+    try {
+      this.#descriptor = openSync(path, 'w')
+    } catch (cause) {
+      throw new UserError(`cannot be written: ${(cause as Error).message}`, { file: path }, { cause })
+    }
+  }
+
+  write(line: string): void {
+    this.#pending += `${line}\n`
+    if (this.#pending.length >= CHUNK) this.#flush()
+  }
+
+  close(): void {
+    this.#flush()
+    if (this.#descriptor !== STDOUT) closeSync(this.#descriptor)
+  }
+
+  #flush(): void {
+    const bytes = Buffer.from(this.#pending)
+    this.#pending = ''
+    for (let at = 0; at < bytes.length;) at += this.#writeSome(bytes, at)
+  }
+
+  /** stdout may be a pipe that is full for the moment. */
+  #writeSome(bytes: Buffer, at: number): number {
+    try {
+      return writeSync(this.#descriptor, bytes, at)
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
+      throw error
+    }
+  }
+}

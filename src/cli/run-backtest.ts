@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs'
+import { nanos } from '../base/time.js'
+import { UserError } from '../base/user-error.js'
+import { openJournal } from '../journal/open-journal.js'
+import { backtest } from '../venue/backtest/backtest.js'
+import { FILL_COLUMNS, fillRow } from '../venue/backtest/fill-file.js'
+import { readOrderFile } from '../venue/backtest/order-file.js'
+import { DEFAULT_CONFIG } from '../venue/config/venue-config.js'
+import { openMarket } from '../venue/open-market.js'
+import type { BacktestArguments } from './backtest.js'
+import { LineFile } from './line-file.js'
+import { withModelArguments } from './model-options.js'
+import { progressBar } from './progress-bar.js'
+
+/** Runs the backtest of the arguments; fills go to --out or stdout, the summary to stderr (or stdout with --json). */
+export async function runBacktest(args: BacktestArguments): Promise<void> {
+  const models = withModelArguments(DEFAULT_CONFIG.models, args)
+  const { source, instruments, reference } = await openMarket(
+    { kind: 'tape', files: args.tape },
+    { epoch: 0, now: nanos(0) }
+  )
+  const orders = readOrderFile(args.orders, instruments, source.epoch)
+  if (args.journal !== undefined && existsSync(args.journal)) {
+    throw new UserError(`${args.journal} exists: a backtest is recorded into a journal of its own`)
+  }
+  // A backtest happens in venue time alone: its record says nothing of the day on which it was run.
+  const facts = { epoch: source.epoch, wallEpoch: source.epoch, instruments, models, market: reference }
+  const journal = args.journal === undefined ? undefined : openJournal(args.journal, facts)
+  const out = new LineFile(args.out)
+  const bar = progressBar('backtest', source.start, source.end ?? source.start)
+  const started = performance.now()
+  let rowOf: ReturnType<typeof fillRow> | undefined
+  out.write(FILL_COLUMNS)
+  const summary = backtest({
+    epoch: source.epoch,
+    instruments,
+    models,
+    market: source,
+    orders,
+    journal,
+    report(event, nameOf) {
+      rowOf ??= fillRow(source.epoch, instruments, nameOf)
+      out.write(rowOf(event))
+    },
+    progress: (time) => bar.update(time)
+  })
+  bar.stop()
+  out.close()
+  journal?.close(source.end ?? source.start, source.end ?? source.start)
+  const seconds = (performance.now() - started) / 1000
+  if (args.json && args.out !== undefined) process.stdout.write(`${JSON.stringify({ ...summary, seconds })}\n`)
+  else {
+    process.stderr.write(
+      `${summary.orders} requests, ${summary.events} reports in ${seconds.toFixed(2)} s; state ${summary.stateHash}\n`
+    )
+  }
+}

@@ -1,0 +1,23 @@
+import type { VenueConfig } from '../venue/config/venue-config.js'
+import { serve } from '../venue/serve/serve.js'
+import { createLogger } from './logger.js'
+
+/** Runs the venue until SIGINT or SIGTERM; then Logout to all and exit code 0. */
+export async function runServe(config: VenueConfig, logLevel: string): Promise<void> {
+  const log = await createLogger(logLevel)
+  const venue = await serve(config, log, (error) => {
+    log.fatal({ err: error }, 'the journal cannot be written: the venue stops')
+    process.exit(1)
+  })
+  process.stdout.write(`FIX 4.4 acceptor listening on ${venue.host}:${venue.port}\n`)
+  log.info(
+    { journal: venue.journal, symbols: venue.symbols, preset: config.models.preset, speed: config.speed },
+    'venue is up'
+  )
+  await new Promise<void>((stop) => {
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
+  await venue.close()
+  log.info('venue is down')
+}

@@ -1,0 +1,65 @@
+import type { CommandModule } from 'yargs'
+import type { StartOn, VenueConfig } from '../venue/config/venue-config.js'
+import { DEFAULT_CONFIG } from '../venue/config/venue-config.js'
+import { parseSpeed } from './speed-option.js'
+import { modelOptions, withModelArguments, type ModelArguments } from './model-options.js'
+
+interface ServeArguments extends ModelArguments {
+  readonly config: string | undefined
+  readonly tape: readonly string[] | undefined
+  readonly speed: string | undefined
+  readonly startOn: string | undefined
+  readonly host: string | undefined
+  readonly port: number | undefined
+  readonly journal: string | undefined
+  readonly logLevel: string
+}
+
+/** `paperpit serve`: the venue, until it is told to stop. */
+export const serveCommand: CommandModule<object, ServeArguments> = {
+  command: 'serve',
+  describe: 'Put the venue up: FIX 4.4 in front of a replayed or synthetic market',
+  builder: (yargs) =>
+    modelOptions(
+      yargs
+        .option('config', { type: 'string', describe: 'configuration file; see config/venue.yaml' })
+        .option('tape', { type: 'string', array: true, describe: 'tapes to replay instead of the synthetic market' })
+        .option('speed', {
+          type: 'string',
+          describe: 'times wall time, or max, or lockstep (time moves as TransactTime says)'
+        })
+        .option('start-on', {
+          choices: ['listen', 'logon'] as const,
+          describe: 'when the market starts to run: with the venue, or with the first Logon (default for --speed max)'
+        })
+        .option('host', { type: 'string', describe: 'address to listen on; other than loopback needs named sessions' })
+        .option('port', { type: 'number', describe: 'FIX port (9878)' })
+        .option('journal', { type: 'string', describe: 'journal file; one that exists is continued' })
+        .option('log-level', { type: 'string', default: 'info', choices: ['debug', 'info', 'warn', 'error', 'silent'] })
+    )
+      .example('$0 serve', 'a synthetic market of five symbols on 127.0.0.1:9878')
+      .example('$0 serve --tape goog.arrow --speed 10', 'a recorded day, ten times as fast')
+      .example('$0 serve --config my-venue.yaml --journal journal/monday.db', '') as never,
+  async handler(args) {
+    const { runServe } = await import('./run-serve.js')
+    await runServe(await configOf(args), args.logLevel)
+  }
+}
+
+async function configOf(args: ServeArguments): Promise<VenueConfig> {
+  const config = args.config === undefined ? DEFAULT_CONFIG : await load(args.config)
+  return {
+    ...config,
+    fix: { ...config.fix, host: args.host ?? config.fix.host, port: args.port ?? config.fix.port },
+    market: args.tape === undefined ? config.market : { kind: 'tape', files: args.tape },
+    speed: args.speed === undefined ? config.speed : parseSpeed(args.speed),
+    startOn: (args.startOn as StartOn | undefined) ?? config.startOn,
+    models: withModelArguments(config.models, args),
+    journal: { path: args.journal ?? config.journal.path }
+  }
+}
+
+async function load(file: string): Promise<VenueConfig> {
+  const { loadConfig } = await import('../venue/config/load-config.js')
+  return loadConfig(file)
+}
