@@ -14,7 +14,7 @@ export interface XmlElement {
  * @throws UserError with file, line and column where it is not well-formed.
  */
 export function parseXml(text: string, file: string): XmlElement {
-  const parser = new SaxesParser({ position: true })
+  const parser = new SaxesParser({ position: true, xmlns: false })
   const open: XmlElement[] = []
   let root: XmlElement | undefined
   let position: SourcePosition = { file }
