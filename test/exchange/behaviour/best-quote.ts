@@ -101,7 +101,7 @@ export function bestQuote(factory: ExchangeFactory): void {
       expect(floor.events().slice(1)).toEqual(['replaced o1 a -> b: 50 @ 99.97, leaves 50'])
     })
 
-    it('an aggressor meets pending clients by arrival, after those with a queue', () => {
+    it('an aggressor meets clients by arrival, pending before or not', () => {
       const floor = quoted(factory)
       floor.as(1).buy(10).at('99.99').day()
       floor.as(2).buy(10).at('99.99').day()
@@ -123,6 +123,31 @@ export function bestQuote(factory: ExchangeFactory): void {
       floor.as(1).sell(100).at('100.00').ioc()
       floor.as(2).buy(50).at('99.99').day()
       expect(floor.events().slice(2)).toEqual(['new o2'])
+    })
+
+    it('an order behind a pending one at its price is pending too', () => {
+      const floor = quoted(factory)
+      floor.as(1).buy(50).at('99.99').day()
+      floor.quote(bid, '100.00', 0)
+      floor.as(2).buy(50).at('99.99').day()
+      floor.quote(bid, '99.99', 10)
+      floor.print(seller, '99.99', 70)
+      expect(floor.events()).toEqual([
+        'new o1',
+        'new o2',
+        'trade o1 50 @ 99.99 added, leaves 0',
+        'trade o2 10 @ 99.99 added, leaves 40'
+      ])
+    })
+
+    it('a pending order that is passed does not overtake one with a queue', () => {
+      const floor = quoted(factory)
+      floor.as(1).buy(50).at('100.00').day()
+      floor.quote(bid, '100.01', 10)
+      floor.as(2).buy(50).at('100.00').day()
+      floor.quote(bid, '99.99', 10)
+      floor.print(seller, '100.00', 120)
+      expect(floor.events()).toEqual(['new o1, 100 ahead', 'new o2', 'trade o1 20 @ 100.00 added, leaves 30'])
     })
 
     it('clear leaves pending orders pending', () => {

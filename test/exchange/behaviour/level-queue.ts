@@ -122,6 +122,19 @@ export function levelQueue(factory: ExchangeFactory): void {
       expect(aheadOf(floor, 'a', 'b')).toBe(`${1_000_003 - Number((500_000n * f) / (f + b))} ahead`)
     })
 
+    it('power: an estimate never overtakes one that stands before it', () => {
+      const floor = joined(factory, power(8), 40)
+      floor.level(bid, '100.00', 60)
+      floor.buy(50).at('100.00').day('z')
+      floor.level(bid, '100.00', 100)
+      floor.level(bid, '100.00', 50)
+      // alone, the later order's V of 60 would fall to 12, the earlier one's of 40 only to 39
+      expect(aheadOf(floor, 'a', 'b')).toBe('39 ahead')
+      expect(aheadOf(floor, 'z', 'y')).toBe('39 ahead')
+      floor.wait(1).print(seller, '100.00', 60)
+      expect(floor.events()).toEqual(['trade o1 21 @ 100.00 added, leaves 29'])
+    })
+
     it('growth is behind the order', () => {
       const floor = joined(factory, power(1))
       floor.level(bid, '100.00', 500)

@@ -2,8 +2,8 @@ import { type Nanos } from '../../../src/base/time.js'
 import { type Instrument } from '../../../src/exchange/instrument.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
 import { BUY, isBetter, SELL, type Price, type Side } from '../../../src/exchange/units.js'
-import { leavesQty, type ReferenceOrder } from './reference-order.js'
-import { depthChanged } from './reference-queue.js'
+import { leavesQty, type Place, type ReferenceOrder } from './reference-order.js'
+import { depthChanged, keepPriority } from './reference-queue.js'
 
 /** Market quantity at one price: a feed order, a quantity without id, or (L2, L1) a whole level. */
 export interface MarketEntry {
@@ -57,12 +57,15 @@ export class ReferenceBook {
       .sort((a, b) => side * (b.terms.price - a.terms.price) || arrival(a) - arrival(b))
   }
 
-  /** Client orders at a price in queue order. */
+  /** Client orders at a price, by arrival. */
   clientsAt(side: Side, price: Price): ReferenceOrder[] {
-    const orders = this.clients(side).filter((order) => order.terms.price === price)
-    return this.instrument.feed === 'l3'
-      ? orders
-      : orders.sort((a, b) => ahead(a) - ahead(b) || arrival(a) - arrival(b))
+    return this.clients(side).filter((order) => order.terms.price === price)
+  }
+
+  placesAt(side: Side, price: Price): Place[] {
+    return this.clientsAt(side, price)
+      .map(({ place }) => place)
+      .filter((place) => place !== undefined)
   }
 
   /** Q: what the feed says stands at a price. */
@@ -129,9 +132,9 @@ export class ReferenceBook {
     const displayed = this.displayedMarketQty(side, price)
     let passed = 0
     for (const client of this.clientsAt(side, price)) {
-      const upTo = Math.min(ahead(client), displayed)
-      steps.push({ market: Math.max(0, upTo - passed) })
-      passed = Math.max(passed, upTo)
+      const upTo = Math.min(client.place?.ahead ?? displayed, displayed)
+      steps.push({ market: upTo - passed })
+      passed = upTo
       steps.push({ client })
     }
     steps.push({ market: displayed - passed })
@@ -149,11 +152,15 @@ export class ReferenceBook {
     return qty
   }
 
-  /** V of an order that comes to rest now; undefined: pending (only on L1). */
+  /** Market quantity ahead of an order that comes to rest now; undefined: pending (only on L1). */
   queueAheadAtBack(side: Side, price: Price): number | undefined {
+    const displayed = this.displayedMarketQty(side, price)
+    if (this.instrument.feed === 'l3') return displayed
     const quoted = this.marketPrices(side).at(0)
     if (this.instrument.feed === 'l1' && quoted !== undefined && isBetter(side, quoted, price)) return undefined
-    return this.displayedMarketQty(side, price)
+    const last = this.placesAt(side, price).at(-1)
+    if (!last) return displayed
+    return last.ahead === undefined ? undefined : Math.max(last.ahead, displayed)
   }
 
   /** By how much each price of a side has grown since the last event, best first. */
@@ -188,8 +195,8 @@ export class ReferenceBook {
   consume(side: Side, price: Price, qty: number): void {
     if (this.#models.preset === 'observer' || qty === 0) return
     this.consumed.set(key(side, price), this.consumedAt(side, price) + qty)
-    for (const { place } of this.clientsAt(side, price)) {
-      if (place?.ahead !== undefined) place.ahead = Math.max(0, place.ahead - qty)
+    for (const place of this.placesAt(side, price)) {
+      if (place.ahead !== undefined) place.ahead = Math.max(0, place.ahead - qty)
     }
   }
 
@@ -206,9 +213,7 @@ export class ReferenceBook {
     }
     if (this.instrument.feed === 'l3') return
     const displayedAfter = this.displayedMarketQty(side, price)
-    for (const { place } of this.clientsAt(side, price)) {
-      if (place) depthChanged(place, displayedBefore, displayedAfter, time, this.#models.queue)
-    }
+    depthChanged(this.placesAt(side, price), displayedBefore, displayedAfter, time, this.#models.queue)
   }
 
   /** The sum of a price is now `qty`: growth stands at the back, shrinkage leaves as the interface says. */
@@ -238,6 +243,7 @@ export class ReferenceBook {
       if (!place || place.ahead !== undefined || isBetter(side, quoted, terms.price)) continue
       place.ahead = this.displayedMarketQty(side, terms.price)
     }
+    for (const { terms } of this.clients(side)) keepPriority(this.placesAt(side, terms.price))
   }
 
   endEvent(): void {
@@ -253,8 +259,6 @@ export class ReferenceBook {
 const key = (side: Side, price: Price): string => `${side} ${price}`
 const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0)
 const arrival = (order: ReferenceOrder): number => order.place?.arrival ?? Infinity
-/** Pending orders stand behind all that have a place. */
-const ahead = (order: ReferenceOrder): number => order.place?.ahead ?? Number.MAX_SAFE_INTEGER
 
 function bestFirst(side: Side, prices: Price[]): Price[] {
   return [...new Set(prices)].sort((a, b) => side * (b - a))

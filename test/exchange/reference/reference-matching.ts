@@ -3,7 +3,7 @@ import { refusal } from '../../../src/exchange/refusal.js'
 import { BUY, isBetter, opposite, SELL, type Aggressor, type Price, type Side } from '../../../src/exchange/units.js'
 import { type MarketEntry, type ReferenceBook } from './reference-book.js'
 import { leavesQty, type ReferenceOrder } from './reference-order.js'
-import { printed } from './reference-queue.js'
+import { keepPriority, printed } from './reference-queue.js'
 import { type ReferenceReports } from './reference-reports.js'
 
 /** How client orders are filled, in one book. */
@@ -107,6 +107,7 @@ export class ReferenceMatching {
     let left = qty
     for (const side of this.#sidesHit(aggressor)) {
       left = this.#fillBetter(time, side, price, left)
+      const places = this.#book.placesAt(side, price)
       for (const order of this.#book.clientsAt(side, price)) {
         const excess = order.place ? printed(order.place, qty, time) : 0
         const given = qty - left
@@ -115,6 +116,7 @@ export class ReferenceMatching {
         this.#fillResting(time, order, fill)
         left -= fill
       }
+      keepPriority(places)
     }
   }
 

@@ -3,24 +3,39 @@ import { type QueueModelSettings } from '../../../src/exchange/models/settings.j
 import { type Place } from './reference-order.js'
 
 /**
- * The displayed quantity of an order's price went from `before` to `after`: moves V (MODELS section 2, and "Places" in
- * the exchange's fine print).
+ * The displayed quantity of a price went from `before` to `after`: moves V of the orders there, which come by arrival
+ * (MODELS section 2, and "Places" in the exchange's fine print).
  */
 export function depthChanged(
-  place: Place,
+  places: readonly Place[],
   before: number,
   after: number,
   time: Nanos,
   model: QueueModelSettings
 ): void {
-  if (place.ahead === undefined) return
-  const decrease = before - after - place.printed
-  place.printed = 0
-  if (after === 0) return
-  const old = place.ahead
-  if (decrease < 0 || model.kind === 'riskAverse') place.ahead = Math.min(old, after)
-  else place.ahead = powerModel(old, before - old, decrease, after, model.exponent)
-  if (after < before) place.fallen = { at: time, qty: fallenAt(place, time) + old - place.ahead }
+  const old = places.map((place) => place.ahead ?? 0)
+  for (const place of places) {
+    const decrease = before - after - place.printed
+    place.printed = 0
+    if (place.ahead === undefined || after === 0) continue
+    if (decrease < 0 || model.kind === 'riskAverse') place.ahead = Math.min(place.ahead, after)
+    else place.ahead = powerModel(place.ahead, before - place.ahead, decrease, after, model.exponent)
+  }
+  keepPriority(places)
+  if (after >= before) return
+  places.forEach((place, i) => {
+    if (place.ahead !== undefined) place.fallen = { at: time, qty: fallenAt(place, time) + old[i] - place.ahead }
+  })
+}
+
+/** Nobody's estimate overtakes one that stands before it. */
+export function keepPriority(places: readonly Place[]): void {
+  let least: number | undefined = 0
+  for (const place of places) {
+    if (least === undefined || place.ahead === undefined) place.ahead = undefined
+    else place.ahead = Math.max(least, place.ahead)
+    least = place.ahead
+  }
 }
 
 function powerModel(front: number, back: number, decrease: number, after: number, exponent: number): number {
