@@ -1,0 +1,21 @@
+import type { CommandModule } from 'yargs'
+
+interface DemoArguments {
+  readonly out: string
+  readonly journal: string
+}
+
+/** `paperpit demo`: everything at once, in less than a minute. */
+export const demoCommand: CommandModule<object, DemoArguments> = {
+  command: 'demo',
+  describe: 'Venue, sample OMS over TCP, a TWAP parent order on the synthetic market, and what it cost: under a minute',
+  builder: (yargs) =>
+    yargs
+      .option('out', { type: 'string', default: 'journal/demo.html', describe: 'the report' })
+      .option('journal', { type: 'string', default: 'journal/demo.db', describe: 'the recording; replaced' })
+      .example('$0 demo', '') as never,
+  async handler({ out, journal }) {
+    const { runDemoCommand } = await import('./run-demo.js')
+    await runDemoCommand(journal, out)
+  }
+}
