@@ -61,7 +61,11 @@ export class Book {
   /** What would be ahead of an order that came to rest now; {@link PENDING} where it would wait for the best price (L1). */
   aheadAtBack(side: BookSide, limit: number): number {
     if (this.instrument.feed === 'l1' && side.bestMarketKey() > side.side * limit) return PENDING
-    return side.find(limit)?.displayedMarketQty ?? 0
+    const level = side.find(limit)
+    if (level === undefined) return 0
+    return level.firstOrder === undefined || level.queue === undefined
+      ? level.displayedMarketQty
+      : level.queue.aheadAtBack(level.displayedMarketQty)
   }
 
   /** What is ahead of a resting order; {@link PENDING} while it waits for the best price (L1). */

@@ -36,17 +36,19 @@ export class LevelQueue {
     this.#model = model
   }
 
+  /** V of an order that joined now, where the market displays `displayed`: nobody stands before those who came before. */
+  aheadAtBack(displayed: number): number {
+    const last = this.#cohorts.at(-1)
+    return last === undefined || last.ahead < displayed ? displayed : last.ahead
+  }
+
+  /** An order joins behind {@link aheadAtBack}. */
   join(rank: number, ahead: number): void {
-    const cohorts = this.#cohorts
-    if (cohorts.length > 0) {
-      const last = cohorts[cohorts.length - 1]
-      if (last.ahead === ahead && last.traded === 0 && last.fallen === 0) {
-        last.last = rank
-        last.count++
-        return
-      }
-    }
-    cohorts.push(new Cohort(rank, ahead))
+    const last = this.#cohorts.at(-1)
+    if (last?.ahead === ahead && last.traded === 0 && last.fallen === 0) {
+      last.last = rank
+      last.count++
+    } else this.#cohorts.push(new Cohort(rank, ahead))
   }
 
   leave(rank: number): void {
@@ -65,29 +67,31 @@ export class LevelQueue {
     return [ahead, traded, time === this.#depthTime ? fallen : 0]
   }
 
-  /** By V, then by arrival: a list that stays as it is while orders leave. */
-  inQueueOrder(): Cohort[] {
-    return this.#cohorts.slice().sort((a, b) => (a.ahead === b.ahead ? a.first - b.first : a.ahead - b.ahead))
+  /** By arrival, V never falling: a list that stays as it is while orders leave. */
+  inOrder(): readonly Cohort[] {
+    return this.#cohorts.slice()
   }
 
   /** The displayed market quantity went from `before` to `after`, 0 where the level vanished. */
   depthChanged(time: number, before: number, after: number): void {
     const sameTime = time === this.#depthTime
     this.#depthTime = time
+    let least = 0
     for (const cohort of this.#cohorts) {
       if (!sameTime) cohort.fallen = 0
-      if (cohort.ahead === PENDING) continue
       const { ahead, traded } = cohort
       cohort.traded = 0
-      if (after === 0) continue
-      cohort.ahead = aheadAfterDepth(this.#model, ahead, before, after, traded)
-      if (after < before) cohort.fallen += ahead - cohort.ahead
+      if (ahead === PENDING || after === 0) continue
+      least = Math.max(least, aheadAfterDepth(this.#model, ahead, before, after, traded))
+      cohort.ahead = least
+      if (after < before) cohort.fallen += ahead - least
     }
     if (this.#cohorts.length > 1) this.#mergeNeighbours()
   }
 
   /**
    * A print of `qty` at this price moves a cohort's V. What decreases of this very time took off V is not taken again.
+   * {@link settle} follows when every cohort had its print.
    * @returns what exceeds V
    */
   printed(cohort: Cohort, time: number, qty: number): number {
@@ -104,6 +108,15 @@ export class LevelQueue {
     return excess > 0 ? excess : 0
   }
 
+  /** Nobody's V falls below that of an order before it. */
+  settle(): void {
+    let least = 0
+    for (const cohort of this.#cohorts) {
+      if (cohort.ahead < least) cohort.ahead = least
+      least = cohort.ahead
+    }
+  }
+
   /** Clients took `qty` off the front of the market's quantity. */
   taken(qty: number): void {
     for (const cohort of this.#cohorts) cohort.ahead = cohort.ahead > qty ? cohort.ahead - qty : 0
@@ -112,6 +125,7 @@ export class LevelQueue {
   /** The best price reached or passed this level: who waited stands behind `ahead` now. */
   reached(ahead: number): void {
     for (const cohort of this.#cohorts) if (cohort.ahead === PENDING) cohort.ahead = ahead
+    this.settle()
   }
 
   #indexOf(rank: number): number {

@@ -84,11 +84,11 @@ export class Aggression {
     return taken
   }
 
-  /** L2, L1: each client order stands behind its V, those without one behind everything. */
+  /** L2, L1: each client order stands behind its V, one that waits behind everything. */
   #walkEstimate(time: Nanos, order: Order, level: Level): number {
     const displayed = level.displayedMarketQty
     let passed = 0
-    for (const cohort of level.queue?.inQueueOrder() ?? []) {
+    for (const cohort of level.queue?.inOrder() ?? []) {
       const run = Math.min(cohort.ahead, displayed) - passed
       if (run > 0) passed += this.#take(time, order, level, run)
       let client = level.firstFrom(cohort.first)

@@ -51,7 +51,7 @@ export class PassiveFills {
     const { queue } = level
     if (queue === undefined) return left
     let rest = left
-    for (const cohort of queue.inQueueOrder()) {
+    for (const cohort of queue.inOrder()) {
       const excess = queue.printed(cohort, time, qty)
       let due = Math.min(excess - (qty - rest), rest)
       let order = due > 0 ? level.firstFrom(cohort.first) : undefined
@@ -64,6 +64,7 @@ export class PassiveFills {
         order = next
       }
     }
+    queue.settle()
     return rest
   }
 

@@ -63,16 +63,16 @@ export class OrderEntry {
       tags: command.tags,
       enteredAt: time
     }
-    const refused = this.#ids.isTaken(session, clOrdId)
-      ? refusal('PP1001', clOrdId)
-      : checkTerms(listing.book.instrument, ordType, orderQty, terms.price)
+    const ids = this.#ids.of(session)
+    const entry = ids.claim(clOrdId)
+    const refused =
+      entry < 0 ? refusal('PP1001', clOrdId) : checkTerms(listing.book.instrument, ordType, orderQty, terms.price)
     if (refused !== undefined) {
-      this.#ids.refuse(session, clOrdId)
       this.#reports.rejected(time, refused, terms)
       return listing
     }
     const order = new Order(terms)
-    this.#ids.name(session, clOrdId, order)
+    ids.name(entry, order)
     this.#working.add(order)
     listing.watch.start()
     this.#reports.accepted(time, order, aheadOfRest(listing, order))
@@ -82,9 +82,10 @@ export class OrderEntry {
 
   #cancel(time: Nanos, command: CancelOrder): Listing | undefined {
     const { session, clOrdId, origClOrdId } = command
-    const order = this.#named(time, { session, request: 'cancel', clOrdId, origClOrdId })
+    const entry = this.#ids.of(session).claim(clOrdId)
+    const order = this.#named(time, { session, request: 'cancel', clOrdId, origClOrdId }, entry)
     if (order === undefined) return undefined
-    this.#ids.name(session, clOrdId, order)
+    this.#ids.of(session).name(entry, order)
     this.#end(time, order, clOrdId, undefined)
     return this.#listings[order.terms.instrument]
   }
@@ -92,7 +93,8 @@ export class OrderEntry {
   #replace(time: Nanos, command: ReplaceOrder): Listing | undefined {
     const { session, clOrdId, origClOrdId } = command
     const request = { session, request: 'replace', clOrdId, origClOrdId } as const
-    const order = this.#named(time, request)
+    const entry = this.#ids.of(session).claim(clOrdId)
+    const order = this.#named(time, request, entry)
     if (order === undefined) return undefined
     const old = order.terms
     const listing = this.#listings[old.instrument]
@@ -104,7 +106,7 @@ export class OrderEntry {
       this.#rejectRequest(time, request, refused)
       return undefined
     }
-    this.#ids.name(session, clOrdId, order)
+    this.#ids.of(session).name(entry, order)
     const executed = orderQty <= order.cumQty
     const terms: OrderTerms = {
       orderId: old.orderId,
@@ -183,17 +185,17 @@ export class OrderEntry {
 
   #refuse(time: Nanos, command: RefuseRequest): void {
     const { session, clOrdId, request, origClOrdId } = command
+    this.#ids.of(session).claim(clOrdId)
     if (request === 'new') {
-      this.#ids.refuse(session, clOrdId)
       this.#reports.rejected(time, command.refusal, command)
     } else this.#rejectRequest(time, { session, request, clOrdId, origClOrdId }, command.refusal)
   }
 
-  /** The working order that a cancel or replace names; where there is none the request is refused. */
-  #named(time: Nanos, request: RefusedRequest): Order | undefined {
+  /** The working order that a cancel or replace names; where there is none, or its id was taken, it is refused. */
+  #named(time: Nanos, request: RefusedRequest, entry: number): Order | undefined {
     const { session, clOrdId, origClOrdId } = request
     const order = this.#ids.findLast(session, origClOrdId)
-    if (this.#ids.isTaken(session, clOrdId)) this.#rejectRequest(time, request, refusal('PP2004', clOrdId))
+    if (entry < 0) this.#rejectRequest(time, request, refusal('PP2004', clOrdId))
     else if (order === undefined) this.#rejectRequest(time, request, refusal('PP2001', origClOrdId))
     else if (!order.working) this.#rejectRequest(time, request, refusal('PP2002', order.status))
     else return order
@@ -201,7 +203,6 @@ export class OrderEntry {
   }
 
   #rejectRequest(time: Nanos, request: RefusedRequest, reason: Refusal): void {
-    this.#ids.refuse(request.session, request.clOrdId)
     const order = this.#ids.findLast(request.session, request.origClOrdId)
     this.#reports.requestRejected(time, request, reason, order?.state())
   }
