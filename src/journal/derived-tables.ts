@@ -1,4 +1,30 @@
 import type Database from 'better-sqlite3'
+import { DERIVED_INDEXES, DERIVED_TABLES } from './derived-schema.js'
+import { DerivedRows } from './derived-rows.js'
 import type { SessionFacts } from './journal.js'
+import { readMeta } from './meta.js'
+import { readTurns } from './turn-source.js'
 
-export function deriveTables(_db: Database.Database, _path: string, _facts: SessionFacts): void {}
+/**
+ * Brings the tables for people up to the log, in one transaction. Only turns behind the last derivation are read: it took
+ * place between two lives of a writer, and events of one life never lean on records of another.
+ * @param anew makes the tables again from the first turn
+ */
+export function deriveTables(
+  db: Database.Database,
+  path: string,
+  facts: SessionFacts,
+  { anew = false }: { readonly anew?: boolean } = {}
+): void {
+  db.transaction(() => {
+    let derived = Number(readMeta(db, 'derived_turn') ?? 0)
+    if (anew || derived === 0) {
+      for (const { name, createSql } of DERIVED_TABLES) db.exec(`DROP TABLE IF EXISTS ${name}; ${createSql}`)
+      db.exec(DERIVED_INDEXES)
+      derived = 0
+    }
+    const rows = new DerivedRows(db, facts, derived)
+    readTurns(db, path, derived + 1, rows)
+    db.prepare("INSERT OR REPLACE INTO meta VALUES ('derived_turn', ?)").run(String(rows.turn))
+  })()
+}

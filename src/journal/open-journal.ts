@@ -111,7 +111,7 @@ function start(
     facts,
     sessions,
     checkpointer,
-    clock: options.clock ?? wallClock(facts.epoch),
+    clock: options.clock ?? wallClock(facts.wallEpoch),
     lastTurn,
     lastRun: readLastRun(db),
     finish() {

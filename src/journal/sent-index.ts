@@ -40,7 +40,7 @@ export class SentIndex {
       .raw()
     this.#remove = db.prepare('DELETE FROM sequences WHERE session = ? AND reset_epoch = ? AND first_seq >= ?')
     this.#shorten = db.prepare(
-      'UPDATE sequences SET last_seq = ?3 - 1 WHERE session = ?1 AND reset_epoch = ?2 AND last_seq >= ?3'
+      'UPDATE sequences SET last_seq = ? - 1 WHERE session = ? AND reset_epoch = ? AND last_seq >= ?'
     )
   }
 
@@ -96,7 +96,7 @@ export class SentIndex {
   save(): void {
     for (const { session, epoch, from } of this.#cuts) {
       this.#remove.run(session, epoch, from)
-      this.#shorten.run(session, epoch, from)
+      this.#shorten.run(from, session, epoch, from)
     }
     this.#cuts.length = 0
     for (const { session, epoch, first, last, turn, position } of this.#ranges) {
