@@ -120,7 +120,8 @@ export class Connection implements Link, MessageVisitor {
     const bytes = session?.parts.outbox.take()
     if (session === undefined || bytes === undefined) return
     this.#sink.write(bytes, () => this.#left(session, bytes))
-    if (this.#sink.pendingBytes > session.settings.maxOutboundBytes) session.outboundOverflow()
+    const { maxOutboundBytes } = session.settings
+    if (bytes.length > maxOutboundBytes || this.#sink.pendingBytes > maxOutboundBytes) session.outboundOverflow()
   }
 
   message(message: ParsedMessage): void {

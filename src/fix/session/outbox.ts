@@ -23,8 +23,8 @@ export interface OutboxContext {
 
 /**
  * What a session sends: every new message gets its number and goes to the message store; with a connection it also waits
- * in the connection's buffer for the end of the turn. Without one, and while an earlier resend is still under way, the
- * store alone keeps it, and a ResendRequest brings it.
+ * in the connection's buffer for the end of the turn. Without one, when the turn holds more than the peer may leave
+ * unread, and while an earlier resend is still under way, the store alone keeps it, and a resend brings it.
  */
 export class Outbox {
   /** New messages wait in the store for the resend under way to reach them. */
@@ -82,7 +82,8 @@ export class Outbox {
   begin(msgType: string, transmit: boolean, routing?: Routing): MessageWriter {
     if (this.#open !== undefined) throw new Error(`a message is open already: MsgType ${msgType} was begun before send`)
     const now = this.#context.clock.now()
-    const live = transmit && this.#link !== undefined && !this.deferring
+    const room = this.#live.end <= this.#settings.maxOutboundBytes
+    const live = transmit && room && this.#link !== undefined && !this.deferring
     const encoder = live ? this.#live : (this.#aside ??= this.#encoder(1024))
     this.#open = encoder
     this.#openedAt = now

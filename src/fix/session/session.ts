@@ -137,7 +137,7 @@ export class Session implements FixSession, SessionEnd {
     if (this.#state !== 'loggedOn') return
     this.parts.resends.pump()
     const due = this.parts.timer.due(now)
-    if (due === 'heartbeat') this.parts.admin.heartbeat('')
+    if (due === 'heartbeat' && !this.parts.resends.active) this.parts.admin.heartbeat('')
     else if (due === 'testRequest') this.sendTestRequest()
     else if (due === 'disconnect') this.#finish('timeout', LogText.peerIsSilent)
   }
@@ -153,7 +153,6 @@ export class Session implements FixSession, SessionEnd {
 
   send(): void {
     this.parts.outbox.send()
-    if (this.parts.outbox.length > this.settings.maxOutboundBytes) this.outboundOverflow()
   }
 
   reject(refMessage: FixMessage, refTag: number | undefined, reason: number, text: string): void {

@@ -39,7 +39,9 @@ let dictionary: Dictionary | undefined
 /** The venue's dictionary, loaded once per test file. */
 export function testDictionary(): Dictionary {
   return (dictionary ??= loadDictionary(
-    [resolve('fix-dictionaries/PAPERPIT.xml'), resolve('node_modules/jspurefix/data/FIX44.xml')].find(existsSync) ?? ''
+    [resolve('fix-dictionaries/FIX44-paperpit.xml'), resolve('node_modules/jspurefix/data/FIX44.xml')].find(
+      existsSync
+    ) ?? ''
   ))
 }
 

@@ -69,6 +69,8 @@ class Run {
     const desk = this.#open
     const { session } = desk
     if (word === '<raw') desk.receive(raw(rest))
+    else if (word === '<badsum') desk.receive(damaged(fill(rest, reversed(us), desk.now), /10=\d+/, '10=256'))
+    else if (word === '<short') desk.receive(damaged(fill(rest, reversed(us), desk.now), /9=\d+/, '9=30'))
     else if (word === '<split') for (const byte of fill(rest, reversed(us), desk.now)) desk.receive(Buffer.from([byte]))
     else if (word === '<all')
       desk.receive(Buffer.concat(rest.split(' & ').map((message) => fill(message, reversed(us), desk.now))))
@@ -143,6 +145,10 @@ class Run {
         throw new Error(`${where}: not in the log: ${wanted}\n  log:\n    ${log.join('\n    ')}`)
     }
   }
+}
+
+function damaged(message: Buffer, part: RegExp, by: string): Buffer {
+  return Buffer.from(message.toString('latin1').replace(part, by), 'latin1')
 }
 
 function reversed({ sender, target }: Side): Side {

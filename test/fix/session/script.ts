@@ -25,8 +25,11 @@ import { basename } from 'node:path'
  *
  * Of a message the fields that say nothing are filled in: BeginString, BodyLength, CheckSum; SenderCompID (49),
  * SendingTime (52, the time of day of the script) and TargetCompID (56) in their place behind 34 and 43. Fields that are
- * written are left as they are; `56=-` leaves one out. A time of day in braces, `{10:00:05}`, becomes a timestamp of the
- * script's day. `<raw …` sends the bytes as they stand, with `|` for SOH and right only where the script is right.
+ * written are left as they are; `56=-` leaves one out. `{order A1}` stands for the body of a NewOrderSingle. A time of day in braces, `{10:00:05}`, becomes a timestamp of the
+ * script's day.
+ *
+ * Other ways to send: `<raw …` the bytes as they stand, with `|` for SOH; `<badsum …` with a wrong CheckSum; `<short …`
+ * with a BodyLength that is too small; `<split …` byte by byte; `<all … & …` several messages in one packet.
  */
 export interface Scenario {
   readonly file: string
@@ -109,7 +112,11 @@ function split(text: string): [string, string][] {
 }
 
 function expand(text: string): string {
-  return text.replace(
+  const orders = text.replace(
+    /\{order (\w+)\}/g,
+    (_, clOrdId: string) => `11=${clOrdId}|38=100|40=1|54=1|55=XYZ|60=${SCRIPT_DAY}-10:00:00`
+  )
+  return orders.replace(
     /\{(\d\d:\d\d:\d\d)(\.\d+)?\}/g,
     (_, time: string, fraction = '.000') => `${SCRIPT_DAY}-${time}${fraction}`
   )
