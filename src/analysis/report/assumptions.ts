@@ -28,7 +28,10 @@ export function assumptions(tca: Tca): readonly (readonly [subject: string, text
           : 'Their quantity is the most that was executed or working at one time.'
       }`
     ],
-    ['Prints', 'interval VWAP and participation count the market’s prints from arrival to end; own fills are not among them.']
+    [
+      'Prints',
+      'interval VWAP and participation count the market’s prints from arrival to end; own fills are not among them.'
+    ]
   ]
 }
 

@@ -6,7 +6,7 @@ import { type Cost, type SpreadCost } from '../tca/cost.js'
 import { formatMark, formatMarkRatio, type MarkScale } from '../tca/marks.js'
 import { type SymbolCost } from '../tca/symbol-cost.js'
 import { type Shortfall } from '../tca/shortfall.js'
-import { figure, share, type Base, type Figure } from './figures.js'
+import { figure, share, type Base } from './figures.js'
 import { exactSeconds, isoTime } from './time-text.js'
 
 /**
@@ -20,11 +20,13 @@ export function costJson(cost: Cost, { facts, sessionNames }: Recording) {
   const { scale, instrument, benchmarks } = cost
   const executedBase = (notional: Base['notional']): Base => ({ notional, quantity: cost.executed })
   const mark = (value: number | undefined) => (value === undefined ? null : formatMark(value, scale))
-  const average = (value: Cost['averagePrice']) => (value ? formatMarkRatio(value, scale, instrument.priceDecimals + 6) : null)
+  const average = (value: Cost['averagePrice']) =>
+    value ? formatMarkRatio(value, scale, instrument.priceDecimals + 6) : null
   const time = (value: number | undefined) => (value === undefined ? null : isoTime(value, facts.epoch))
   const { arrival, vwap, twap } = benchmarks
   const since = (value: number | undefined) => (value === undefined ? null : exactSeconds(value - cost.arrivedAt))
-  const at = (price: Cost['averagePrice']): Base['notional'] => price && ratioNotional(price, cost.executed)
+  const at = (price: Cost['averagePrice']): Base['notional'] =>
+    price && { numerator: times(price.numerator, cost.executed), denominator: price.denominator }
   return {
     id: cost.id,
     session: sessionNames[cost.session] ?? String(cost.session),
@@ -35,9 +37,9 @@ export function costJson(cost: Cost, { facts, sessionNames }: Recording) {
     fills: cost.fills,
     quantity: formatQuantity(instrument, quantity(cost.quantity)),
     executed: formatQuantity(instrument, quantity(cost.executed)),
-    fillRatio: share(cost.executed, cost.quantity) ?? null,
-    passiveShare: share(cost.addedQty, cost.executed) ?? null,
-    participation: share(cost.executed, plus(cost.executed, cost.marketVolume)) ?? null,
+    fillRatio: share(cost.executed, cost.quantity),
+    passiveShare: share(cost.addedQty, cost.executed),
+    participation: share(cost.executed, plus(cost.executed, cost.marketVolume)),
     averagePrice: average(cost.averagePrice),
     arrivedAt: time(cost.arrivedAt),
     firstFillAt: time(cost.firstFillAt),
@@ -57,9 +59,9 @@ export function costJson(cost: Cost, { facts, sessionNames }: Recording) {
       arrival:
         arrival === undefined || cost.executed === 0
           ? null
-          : orNull(figure(cost.shortfall.trading, executedBase(times(cost.executed, arrival)), scale)),
-      vwap: orNull(figure(cost.againstVwap, executedBase(at(vwap)), scale)),
-      twap: orNull(figure(cost.againstTwap, executedBase(at(twap)), scale))
+          : figure(cost.shortfall.trading, executedBase(times(cost.executed, arrival)), scale),
+      vwap: figure(cost.againstVwap, executedBase(at(vwap)), scale),
+      twap: figure(cost.againstTwap, executedBase(at(twap)), scale)
     },
     spread: spreadJson(cost.spread, scale)
   }
@@ -76,21 +78,21 @@ export function symbolJson(cost: SymbolCost) {
     fills: cost.fills,
     quantity: formatQuantity(instrument, quantity(cost.quantity)),
     executed: formatQuantity(instrument, quantity(cost.executed)),
-    fillRatio: share(cost.executed, cost.quantity) ?? null,
-    passiveShare: share(cost.addedQty, cost.executed) ?? null,
+    fillRatio: share(cost.executed, cost.quantity),
+    passiveShare: share(cost.addedQty, cost.executed),
     timeToFirstFill: { ...cost.timeToFirstFill, median: seconds(cost.timeToFirstFill.median) },
     timeToCompletion: { ...cost.timeToCompletion, median: seconds(cost.timeToCompletion.median) },
     measuredParents: cost.measuredParents,
     shortfall:
       cost.measuredParents === 0
         ? null
-        : shortfallJson(cost.shortfall, { notional: cost.benchmarkNotional, quantity: cost.quantity }, scale),
+        : shortfallJson(cost.shortfall, { notional: cost.benchmarkNotional, quantity: cost.measuredQuantity }, scale),
     spread: spreadJson(cost.spread, scale)
   }
 }
 
 function shortfallJson(shortfall: Shortfall, base: Base, scale: MarkScale) {
-  const part = (amount: Shortfall['total']) => orNull(figure(amount, base, scale))
+  const part = (amount: Shortfall['total']) => figure(amount, base, scale)
   return {
     delay: part(shortfall.delay),
     trading: part(shortfall.trading),
@@ -104,8 +106,8 @@ function spreadJson(spread: SpreadCost, scale: MarkScale) {
   const base = { notional: spread.midNotional, quantity: spread.qty }
   return {
     fills: spread.fills,
-    effective: spread.fills === 0 ? null : orNull(figure(spread.effective, base, scale)),
-    quoted: spread.fills === 0 ? null : orNull(figure(spread.quoted, base, scale)),
+    effective: spread.fills === 0 ? null : figure(spread.effective, base, scale),
+    quoted: spread.fills === 0 ? null : figure(spread.quoted, base, scale),
     horizons: spread.horizons.map((horizon) => {
       const known = horizon.measured > 0
       const its = { notional: horizon.midNotional, quantity: horizon.qty }
@@ -114,12 +116,10 @@ function spreadJson(spread: SpreadCost, scale: MarkScale) {
         measured: horizon.measured,
         censored: horizon.censored,
         missing: horizon.missing,
-        effective: known ? orNull(figure(horizon.effective, its, scale)) : null,
-        realised: known ? orNull(figure(horizon.realised, its, scale)) : null,
-        impact: known ? orNull(figure(horizon.impact, its, scale)) : null
+        effective: known ? figure(horizon.effective, its, scale) : null,
+        realised: known ? figure(horizon.realised, its, scale) : null,
+        impact: known ? figure(horizon.impact, its, scale) : null
       }
     })
   }
 }
-
-const orNull = (value: Figure | undefined) => (value ? { money: value.money, bp: value.bp ?? null, price: value.price ?? null } : null)

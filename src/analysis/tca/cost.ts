@@ -60,6 +60,8 @@ export interface Cost {
   readonly instrument: Instrument
   readonly scale: MarkScale
   readonly side: Side
+  /** Row of the first order: the order itself, or a parent's first child. */
+  readonly firstOrder: number
   readonly orders: number
   readonly fills: number
   /** X */

@@ -19,6 +19,8 @@ export interface SymbolCost {
   readonly shortfall: { readonly [Part in keyof Shortfall]: Exact }
   /** Parents in the shortfall; the others lack a benchmark. */
   readonly measuredParents: number
+  /** Their quantity and the notional that basis points refer to. */
+  readonly measuredQuantity: number
   readonly benchmarkNotional: Exact
   readonly spread: SpreadCost
   /** Median ns from reaching the exchange, orders that ended or waited without counted as censored. */
@@ -38,6 +40,7 @@ export class ShortfallSum {
   parents = 0
   quantity = 0
   measured = 0
+  measuredQuantity = 0
   benchmarkNotional: Exact = 0
   #delay: Exact = 0
   #trading: Exact = 0
@@ -51,6 +54,7 @@ export class ShortfallSum {
     this.quantity += cost.quantity
     if (delay === undefined || trading === undefined || opportunity === undefined || total === undefined) return
     this.measured++
+    this.measuredQuantity += cost.quantity
     this.#delay = plus(this.#delay, delay)
     this.#trading = plus(this.#trading, trading)
     this.#opportunity = plus(this.#opportunity, opportunity)

@@ -42,6 +42,7 @@ export function symbolCosts(
         notional: sums.notional[no],
         shortfall: shortfall.shortfall,
         measuredParents: shortfall.measured,
+        measuredQuantity: shortfall.measuredQuantity,
         benchmarkNotional: shortfall.benchmarkNotional,
         spread: spreadCost(sums, no),
         timeToFirstFill: timeTo(recording, ordersOf[no], (order) => orders.firstFillAt[order]),

@@ -32,11 +32,18 @@ export interface Tca {
   /** In the order of first arrival. */
   parent(row: number): Cost
   order(row: number): Cost
+  /** A parent's shortfall alone: much cheaper than all of its cost. */
+  parentShortfall(row: number): ShortfallOf
   /** Rows of a parent's orders. */
-  childrenOf(parent: number): number[]
+  childrenOf(parent: number): readonly number[]
+  /** Row of an order's parent. */
+  parentOf(order: number): number
   /** By instrument number, those that were ordered. */
   readonly symbols: readonly SymbolCost[]
 }
+
+/** A shortfall and what its figures refer to. */
+export type ShortfallOf = Pick<Cost, 'quantity' | 'notional' | 'shortfall' | 'benchmarkNotional' | 'scale'>
 
 /** Transaction cost analysis of a recording (MODELS section 10): per order, per parent, per symbol. */
 export function analyseCosts(recording: Recording, options: TcaOptions = {}): Tca {
@@ -56,7 +63,9 @@ export function analyseCosts(recording: Recording, options: TcaOptions = {}): Tc
     orders: recording.orders.length,
     parent: (row) => book.parent(row),
     order: (row) => book.order(row),
+    parentShortfall: (row) => book.parentShortfall(row),
     childrenOf: (row) => book.childrenOf(row),
+    parentOf: (order) => parents.ofOrder[order],
     symbols: symbolCosts(recording, scales, parents, parentSums, (row) => book.parentShortfall(row))
   }
 }
@@ -125,7 +134,7 @@ class CostBook {
   }
 
   /** The shortfall alone, without the benchmarks that have to be looked up. */
-  parentShortfall(row: number): Pick<Cost, 'quantity' | 'shortfall' | 'benchmarkNotional'> {
+  parentShortfall(row: number): ShortfallOf {
     return this.#shortfall(this.#parentSubject(row))
   }
 
@@ -216,6 +225,7 @@ class CostBook {
       instrument: scale.instrument,
       scale,
       side,
+      firstOrder: subject.firstOrder,
       orders: subject.orders,
       fills: sums.fills[row],
       quantity: subject.quantity,

@@ -1,0 +1,121 @@
+import { formatQuantity } from '../../../exchange/instrument.js'
+import { quantity } from '../../../exchange/units.js'
+import { times, type Exact } from '../../exact.js'
+import { type Cost } from '../../tca/cost.js'
+import { formatMark, formatMarkRatio } from '../../tca/marks.js'
+import { type SymbolCost } from '../../tca/symbol-cost.js'
+import { ABSENT, amountText, bpText, grouped, percentText } from '../figure-text.js'
+import { element, type Markup } from '../plot/markup.js'
+import { SHORTFALL_PARTS, type ShortfallPart } from '../summary.js'
+import { duration } from '../time-text.js'
+import { htmlTable, type TableColumn } from './table.js'
+
+const count = (value: number): string => grouped(String(value))
+const capital = (text: string): string => text[0].toUpperCase() + text.slice(1)
+
+/** The shortfall by symbol. */
+export function symbolCostTable(symbols: readonly SymbolCost[]): Markup {
+  const bp = (part: ShortfallPart) => (symbol: SymbolCost) =>
+    symbol.measuredParents > 0 ? bpText(symbol.shortfall[part], symbol.benchmarkNotional) : ABSENT
+  return htmlTable<SymbolCost>(
+    [
+      { head: 'Symbol', word: true, cell: ({ instrument }) => instrument.symbol },
+      { head: 'Parents', cell: ({ parents }) => count(parents) },
+      { head: 'Orders', cell: ({ orders }) => count(orders) },
+      {
+        head: 'Ordered',
+        cell: ({ instrument, quantity: ordered }) => grouped(formatQuantity(instrument, quantity(ordered)))
+      },
+      { head: 'Filled', cell: ({ executed, quantity: ordered }) => percentText(executed, ordered) },
+      ...SHORTFALL_PARTS.map((part): TableColumn<SymbolCost> => ({
+        head: `${capital(part)} bp`,
+        signed: true,
+        cell: bp(part)
+      })),
+      { head: 'Total bp', signed: true, cell: bp('total') },
+      {
+        head: 'Total money',
+        signed: true,
+        cell: (symbol) => (symbol.measuredParents > 0 ? amountText(symbol.shortfall.total, symbol.scale) : ABSENT)
+      },
+      { head: 'Currency', word: true, cell: ({ instrument }) => instrument.currency }
+    ],
+    symbols
+  )
+}
+
+/** Spreads and times by symbol. */
+export function symbolFillTable(symbols: readonly SymbolCost[]): Markup {
+  const bp = ({ spread }: SymbolCost, amount: Exact) => (spread.fills > 0 ? bpText(amount, spread.midNotional) : ABSENT)
+  const median = (time: SymbolCost['timeToFirstFill']) =>
+    `${time.median === undefined ? ABSENT : duration(time.median)}${time.censored > 0 ? ` (${count(time.censored)} without)` : ''}`
+  return htmlTable<SymbolCost>(
+    [
+      { head: 'Symbol', word: true, cell: ({ instrument }) => instrument.symbol },
+      { head: 'Fills', cell: ({ fills }) => count(fills) },
+      { head: 'Passive', cell: ({ addedQty, executed }) => percentText(addedQty, executed) },
+      { head: 'Quoted bp', cell: (symbol) => bp(symbol, symbol.spread.quoted).replace('+', '') },
+      { head: 'Effective bp', signed: true, cell: (symbol) => bp(symbol, symbol.spread.effective) },
+      ...(symbols[0]?.spread.horizons ?? []).map(({ label }, k): TableColumn<SymbolCost> => ({
+        head: `Realised ${label}`,
+        signed: true,
+        cell: ({ spread }) => {
+          const { measured, realised, midNotional } = spread.horizons[k]
+          return measured > 0 ? bpText(realised, midNotional) : ABSENT
+        }
+      })),
+      { head: 'First fill', cell: ({ timeToFirstFill }) => median(timeToFirstFill) },
+      { head: 'Completion', cell: ({ timeToCompletion }) => median(timeToCompletion) }
+    ],
+    symbols
+  )
+}
+
+/** All parents; those with pictures link to them. */
+export function parentTable(parents: readonly Cost[], pictured: ReadonlySet<number>): Markup {
+  return htmlTable<Cost>(
+    [
+      {
+        head: 'Parent',
+        word: true,
+        cell: ({ id, row }) => (pictured.has(row) ? element('a', { href: `#parent-${row}`, title: id }, id) : id)
+      },
+      { head: 'Symbol', word: true, cell: ({ instrument }) => instrument.symbol },
+      { head: 'Side', word: true, cell: ({ side }) => (side > 0 ? 'buy' : 'sell') },
+      { head: 'Orders', cell: ({ orders }) => count(orders) },
+      {
+        head: 'Quantity',
+        cell: ({ instrument, quantity: wanted }) => grouped(formatQuantity(instrument, quantity(wanted)))
+      },
+      { head: 'Filled', cell: ({ executed, quantity: wanted }) => percentText(executed, wanted) },
+      {
+        head: 'Decision',
+        cell: ({ benchmarks, scale }) =>
+          benchmarks.decision === undefined ? ABSENT : formatMark(benchmarks.decision, scale)
+      },
+      {
+        head: 'Average',
+        cell: ({ averagePrice, scale, instrument }) =>
+          averagePrice ? formatMarkRatio(averagePrice, scale, instrument.priceDecimals + 2) : ABSENT
+      },
+      { head: 'vs VWAP bp', signed: true, cell: vwapText },
+      ...SHORTFALL_PARTS.map((part): TableColumn<Cost> => ({
+        head: `${capital(part)} bp`,
+        signed: true,
+        cell: ({ shortfall, benchmarkNotional }) => bpText(shortfall[part], benchmarkNotional)
+      })),
+      {
+        head: 'Total bp',
+        signed: true,
+        cell: ({ shortfall, benchmarkNotional }) => bpText(shortfall.total, benchmarkNotional)
+      },
+      { head: 'Total money', signed: true, cell: ({ shortfall, scale }) => amountText(shortfall.total, scale) }
+    ],
+    parents
+  )
+}
+
+/** What the fills paid above the interval's VWAP, in bp of it. */
+export function vwapText({ benchmarks: { vwap }, executed, againstVwap }: Cost): string {
+  return bpText(againstVwap, vwap && { numerator: times(vwap.numerator, executed), denominator: vwap.denominator })
+}

@@ -1,0 +1,62 @@
+import { type Ratio } from '../ratio.js'
+import { addMoney, toMoney, type Money } from '../tca/marks.js'
+import { type SymbolCost } from '../tca/symbol-cost.js'
+import { type Tca } from '../tca/tca.js'
+
+/** The session's cost in one currency, over all its symbols. */
+export interface CurrencySummary {
+  readonly currency: string
+  readonly symbols: number
+  readonly parents: number
+  /** Parents in the shortfall; the others lack a benchmark. */
+  readonly measuredParents: number
+  readonly orders: number
+  readonly fills: number
+  /** Executed price x quantity. */
+  readonly turnover: Money
+  readonly benchmarkNotional: Money
+  readonly shortfall: Readonly<Record<ShortfallPart, Money>>
+}
+
+export type ShortfallPart = keyof SymbolCost['shortfall']
+
+export const SHORTFALL_PARTS: readonly Exclude<ShortfallPart, 'total'>[] = ['delay', 'trading', 'opportunity', 'fees']
+
+const NOTHING: Money = { units: 0n, scale: 0 }
+
+/** One summary per currency, in the order of the symbols. */
+export function summarise({ symbols }: Tca): CurrencySummary[] {
+  const currencies = new Set(symbols.map(({ instrument }) => instrument.currency))
+  return [...currencies].map((currency) => {
+    const its = symbols.filter(({ instrument }) => instrument.currency === currency)
+    const count = (of: (symbol: SymbolCost) => number) => its.reduce((sum, symbol) => sum + of(symbol), 0)
+    const money = (of: (symbol: SymbolCost) => SymbolCost['notional']) =>
+      its.reduce((sum, symbol) => addMoney(sum, toMoney(of(symbol), symbol.scale)), NOTHING)
+    return {
+      currency,
+      symbols: its.length,
+      parents: count(({ parents }) => parents),
+      measuredParents: count(({ measuredParents }) => measuredParents),
+      orders: count(({ orders }) => orders),
+      fills: count(({ fills }) => fills),
+      turnover: money(({ notional }) => notional),
+      benchmarkNotional: money(({ benchmarkNotional }) => benchmarkNotional),
+      shortfall: {
+        delay: money(({ shortfall }) => shortfall.delay),
+        trading: money(({ shortfall }) => shortfall.trading),
+        opportunity: money(({ shortfall }) => shortfall.opportunity),
+        fees: money(({ shortfall }) => shortfall.fees),
+        total: money(({ shortfall }) => shortfall.total)
+      }
+    }
+  })
+}
+
+/** amount / notional in basis points; undefined where the notional is 0. */
+export function moneyBasisPoints(amount: Money, notional: Money): Ratio | undefined {
+  if (notional.units === 0n) return undefined
+  return {
+    numerator: amount.units * 10n ** BigInt(notional.scale) * 10_000n,
+    denominator: notional.units * 10n ** BigInt(amount.scale)
+  }
+}
