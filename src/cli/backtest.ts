@@ -30,7 +30,7 @@ export const backtestCommand: CommandModule<object, BacktestArguments> = {
       .example(
         '$0 backtest --tape goog.arrow --orders orders.csv --preset observer --latency 0 --journal run.db',
         ''
-      ) as never,
+      ),
   async handler(args) {
     const { runBacktest } = await import('./run-backtest.js')
     await runBacktest(args)

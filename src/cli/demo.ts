@@ -13,7 +13,7 @@ export const demoCommand: CommandModule<object, DemoArguments> = {
     yargs
       .option('out', { type: 'string', default: 'journal/demo.html', describe: 'the report' })
       .option('journal', { type: 'string', default: 'journal/demo.db', describe: 'the recording; replaced' })
-      .example('$0 demo', '') as never,
+      .example('$0 demo', ''),
   async handler({ out, journal }) {
     const { runDemoCommand } = await import('./run-demo.js')
     await runDemoCommand(journal, out)

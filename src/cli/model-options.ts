@@ -21,7 +21,7 @@ export function modelOptions<T>(yargs: Argv<T>): Argv<T & ModelArguments> {
       type: 'string',
       describe: 'client to exchange and back, each: "250us", or "250us,1ms" for the two ways; "0" for none'
     })
-    .option('seed', { type: 'number', describe: 'seed of every random draw' }) as unknown as Argv<T & ModelArguments>
+    .option('seed', { type: 'number', describe: 'seed of every random draw' })
 }
 
 /** The models of a configuration with what the command line says instead. @throws UserError for a latency that is none */

@@ -50,10 +50,10 @@ function withDefaults(config: ConfigFile, file: string): VenueConfig {
     market: market.tapes
       ? { kind: 'tape', files: market.tapes }
       : { kind: 'synthetic', seed: market.synthetic?.seed ?? 1 },
-    speed: (market.speed as VenueConfig['speed'] | undefined) ?? defaults.speed,
-    startOn: market.startOn as VenueConfig['startOn'],
+    speed: (market.speed) ?? defaults.speed,
+    startOn: market.startOn,
     models: {
-      preset: (models.preset as Preset | undefined) ?? defaults.models.preset,
+      preset: (models.preset) ?? defaults.models.preset,
       queue: queueOf(models.queue),
       latency: {
         kind: 'constant',
@@ -72,8 +72,8 @@ function definedRules(rules: RulesInFile): Partial<SessionRules> {
   const { timestampDigits, validation, ...rest } = rules
   return {
     ...(rest as Partial<SessionRules>),
-    ...(timestampDigits === undefined ? {} : { timestampDigits: timestampDigits as TimestampDigits }),
-    ...(validation === undefined ? {} : { validation: validation as SessionRules['validation'] })
+    ...(timestampDigits === undefined ? {} : { timestampDigits: timestampDigits }),
+    ...(validation === undefined ? {} : { validation: validation })
   }
 }
 
