@@ -14,13 +14,13 @@ export function writeDigits(into: Uint8Array, at: number, value: number, count: 
   let rest = value
   while (rest > 0x7fff_ffff) {
     const tenth = Math.floor(rest / 10)
-    into[--i] = 48 + rest - tenth * 10
+    into[--i] = 48 + (rest - tenth * 10)
     rest = tenth
   }
   rest |= 0
   while (i > at) {
     const tenth = (rest / 10) | 0
-    into[--i] = 48 + rest - tenth * 10
+    into[--i] = 48 + (rest - tenth * 10)
     rest = tenth
   }
   return at + count
