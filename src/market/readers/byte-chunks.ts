@@ -1,4 +1,4 @@
-import { createReadStream, closeSync, openSync, readSync, statSync } from 'node:fs'
+import { createReadStream, closeSync, openSync, readSync, statSync, type ReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
 import { pipeline } from 'node:stream'
 import { UserError } from '../../base/user-error.js'
@@ -11,17 +11,18 @@ export class ByteChunks implements AsyncIterable<Buffer> {
   readonly path: string
   /** Bytes of the file on disk. */
   readonly size: number
+  readonly #file: ReadStream
   readonly #stream: NodeJS.ReadableStream
-  #read = 0
 
   /** @throws UserError where the file cannot be read. */
   constructor(path: string) {
     this.path = path
     try {
       this.size = statSync(path).size
-      const file = createReadStream(path, { highWaterMark: PIECE })
-      file.on('data', (piece) => (this.#read += piece.length))
-      this.#stream = isGzip(path) ? pipeline(file, createGunzip({ chunkSize: PIECE }), () => undefined) : file
+      const gzip = isGzip(path)
+      this.#file = createReadStream(path, { highWaterMark: PIECE })
+      // What goes wrong on the way comes out of the last stream: the callback has nothing to add.
+      this.#stream = gzip ? pipeline(this.#file, createGunzip({ chunkSize: PIECE }), () => undefined) : this.#file
     } catch (error) {
       throw new UserError(`cannot read: ${(error as Error).message}`, { file: path })
     }
@@ -29,7 +30,7 @@ export class ByteChunks implements AsyncIterable<Buffer> {
 
   /** Bytes of the file on disk that have been read so far. */
   get position(): number {
-    return this.#read
+    return this.#file.bytesRead
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void, undefined> {
