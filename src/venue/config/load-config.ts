@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { parseDuration } from '../../base/duration.js'
-import type { TimestampDigits } from '../../base/timestamp.js'
 import { UserError } from '../../base/user-error.js'
-import type { Preset, QueueModelSettings } from '../../exchange/models/settings.js'
+import type { QueueModelSettings } from '../../exchange/models/settings.js'
 import { ConfigSchema, type ConfigFile } from './config-schema.js'
 import { parseYaml } from './parse-yaml.js'
 import {
