@@ -4,7 +4,7 @@ import { UserError } from '../base/user-error.js'
 const STDOUT = 1
 const CHUNK = 1 << 16
 
-/** Lines to a file, or to stdout where no file is named, in few large writes. */
+/** Lines and text to a file, or to stdout where no file is named, in few large writes. */
 export class LineFile {
   readonly #descriptor: number
   #pending = ''
@@ -23,7 +23,12 @@ export class LineFile {
   }
 
   write(line: string): void {
-    this.#pending += `${line}\n`
+    this.append(`${line}\n`)
+  }
+
+  /** Text as it is. */
+  append(text: string): void {
+    this.#pending += text
     if (this.#pending.length >= CHUNK) this.#flush()
   }
 
@@ -38,12 +43,14 @@ export class LineFile {
     for (let at = 0; at < bytes.length;) at += this.#writeSome(bytes, at)
   }
 
-  /** stdout may be a pipe that is full for the moment. */
+  /** stdout may be a pipe that is full for the moment, or whose reader (`head`) has seen enough. */
   #writeSome(bytes: Buffer, at: number): number {
     try {
       return writeSync(this.#descriptor, bytes, at)
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'EAGAIN') return 0
+      const { code } = error as NodeJS.ErrnoException
+      if (code === 'EAGAIN') return 0
+      if (code === 'EPIPE' && this.#descriptor === STDOUT) return bytes.length - at
       throw error
     }
   }

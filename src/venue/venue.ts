@@ -5,6 +5,7 @@ import type { Exchange, ExchangeListener } from '../exchange/exchange.js'
 import type { Instrument } from '../exchange/instrument.js'
 import { createExchange } from '../exchange/matching-exchange.js'
 import type { ModelSettings } from '../exchange/models/settings.js'
+import { price, quantity, type InstrumentNo } from '../exchange/units.js'
 import type { Journal } from '../journal/journal.js'
 import type { MarketSource } from '../market/market-source.js'
 
@@ -23,6 +24,7 @@ export class Venue {
   readonly market: MarketSource
   /** Takes what the exchange tells, in order. Recovery counts; a driver records and reports. */
   listener: ExchangeListener = { onEvent: () => undefined }
+  readonly #watched = new Set<InstrumentNo>()
 
   constructor({ instruments, models, market }: VenueOptions) {
     this.market = market
@@ -64,7 +66,21 @@ export class Venue {
   }
 
   submit(command: Command): void {
+    if (command.kind === 'new') this.#watch(command.time, command.instrument)
     this.exchange.submit(command)
+  }
+
+  /**
+   * Watches an instrument from its first order's request on, and tells the quote that stands then: an analysis wants to
+   * know the market that the order was decided on and met, and the exchange only tells of changes.
+   */
+  #watch(time: Nanos, instrument: InstrumentNo): void {
+    if (this.#watched.has(instrument)) return
+    this.#watched.add(instrument)
+    this.exchange.advance(time)
+    this.exchange.watch(instrument)
+    const empty = { bidPrice: price(0), bidQty: quantity(0), askPrice: price(0), askQty: quantity(0) }
+    this.listener.onTopOfBook?.(time, instrument, this.exchange.topOfBook(instrument, empty))
   }
 }
 

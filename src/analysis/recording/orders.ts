@@ -40,9 +40,8 @@ export interface Orders {
   readonly clOrdId: readonly string[]
   /** What links orders of one parent: ClOrdLinkID (583), else SecondaryClOrdID (526), else undefined. */
   readonly link: readonly (string | undefined)[]
-  /** Client tags of orders that carry them, by row. */
+  /** DecisionPrice (9503) of the orders that carry it, by row. */
   readonly decisionPrice: ReadonlyMap<number, string>
-  readonly transactTime: ReadonlyMap<number, string>
   /** Changes of what an order has executed or working, in the order of recording: its acceptance, replaces, and its end. */
   readonly commitmentOrder: Float64Array
   readonly commitmentChange: Float64Array
@@ -79,7 +78,6 @@ export class OrderRecorder {
   readonly #clOrdId: string[] = []
   readonly #link: (string | undefined)[] = []
   readonly #decisionPrice = new Map<number, string>()
-  readonly #transactTime = new Map<number, string>()
 
   get length(): number {
     return this.session.length
@@ -160,7 +158,6 @@ export class OrderRecorder {
       clOrdId: this.#clOrdId,
       link: this.#link,
       decisionPrice: this.#decisionPrice,
-      transactTime: this.#transactTime,
       commitmentOrder: this.#commitmentOrder.values,
       commitmentChange: this.#commitmentChange.values,
       outcome: (row) => OUTCOMES[outcomes[row]]
@@ -180,7 +177,6 @@ export class OrderRecorder {
       if (tag === Tag.ClOrdLinkID) linkId ??= value
       else if (tag === Tag.SecondaryClOrdID) secondary ??= value
       else if (tag === Tag.DecisionPrice) this.#decisionPrice.set(row, value)
-      else if (tag === Tag.TransactTime) this.#transactTime.set(row, value)
     }
     this.#link.push(linkId ?? secondary)
   }

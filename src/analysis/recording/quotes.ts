@@ -31,6 +31,11 @@ export class QuoteRecorder {
     return this.#time.length
   }
 
+  /** NaN where there is no quote yet. */
+  get firstTime(): number {
+    return this.length === 0 ? Number.NaN : this.#time.get(0)
+  }
+
   add(time: number, top: TopOfBook): void {
     const bid = top.bidQty > 0 ? top.bidPrice : Number.NaN
     const ask = top.askQty > 0 ? top.askPrice : Number.NaN

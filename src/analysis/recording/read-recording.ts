@@ -90,9 +90,7 @@ class Reading {
         const { terms } = event
         const quote = this.#quoteBefore(event, terms.instrument)
         const request = this.#takeRequest(terms.session, terms.clOrdId)
-        // The first order of an instrument makes the venue watch it: its first quote is recorded behind the request.
-        const known = request?.quote === -1 && quote === 0 ? { ...request, quote } : request
-        this.#orders.accept(event, known, quote, this.#day)
+        this.#orders.accept(event, request && this.#withFirstQuote(request, terms.instrument), quote, this.#day)
         return
       }
       case 'trade': {
@@ -149,6 +147,12 @@ class Reading {
   #quoteBefore({ time, publishAt }: ExchangeEvent, instrument: number): number {
     const quotes = this.quotes[instrument]
     return publishAt > time ? quotes.rowBefore(time) : quotes.length - 1
+  }
+
+  /** An instrument's first order makes the venue watch it: the quote that stands then is recorded behind the request. */
+  #withFirstQuote(request: Request, instrument: number): Request {
+    const first = this.quotes[instrument].firstTime
+    return request.quote === -1 && first <= request.time ? { ...request, quote: 0 } : request
   }
 
   #takeRequest(session: number, clOrdId: string): Request | undefined {

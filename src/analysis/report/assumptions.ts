@@ -16,10 +16,7 @@ export function assumptions(tca: Tca): readonly (readonly [subject: string, text
       'Mid',
       'half way between best bid and ask of the displayed book, own orders included, as it stood just before the event.'
     ],
-    [
-      'Decision',
-      'DecisionPrice (9503) where the client sent one, else the mid at its TransactTime (60), else the mid as the request came in.'
-    ],
+    ['Decision', 'DecisionPrice (9503) where the client sent one, else the mid as the request came to the venue.'],
     [
       'Parents',
       `orders of one session, day, symbol and side that share ClOrdLinkID (583), else SecondaryClOrdID (526). ${

@@ -64,7 +64,7 @@ export function textReport(tca: Tca, { color, parents = 20 }: TextReportOptions)
     heading('Implementation shortfall by symbol', 'bp of decision notional; + is a cost', colors),
     shortfallTable(tca.symbols, colors),
     '',
-    heading('Spreads by symbol', 'bp of mid, 2 s (price - mid); effective = realised + impact', colors),
+    heading('Spreads by symbol', '2 s (price - mid) in bp of mid; realised spread by time after the fill', colors),
     spreadTable(tca.symbols, colors),
     '',
     heading('Fills by symbol', 'time from the exchange, median over all orders (Kaplan-Meier)', colors),
@@ -123,8 +123,8 @@ function shortfallTable(symbols: readonly SymbolCost[], colors: Colors): string 
 function spreadTable(symbols: readonly SymbolCost[], colors: Colors): string {
   const labels = symbols[0].spread.horizons.map(({ label }) => label)
   return table(
-    ['Symbol', 'Quoted', 'Effective', 'Realised', ...labels, 'Left out'],
-    [12, 8, 10, 9, 9, 9, 9, 9, 9, 15],
+    ['Symbol', 'Quoted', 'Effective', ...labels, 'Left out'],
+    [12, 9, 11, 10, 10, 10, 10, 10, 18],
     symbols.map(({ instrument, spread, fills }) => {
       const bp = (amount: SymbolCost['notional']) => (spread.fills > 0 ? bpText(amount, spread.midNotional) : ABSENT)
       const left = spread.horizons.map(({ measured }) => fills - measured)
@@ -132,7 +132,6 @@ function spreadTable(symbols: readonly SymbolCost[], colors: Colors): string {
         instrument.symbol,
         bp(spread.quoted).replace('+', ''),
         bp(spread.effective),
-        'after',
         ...spread.horizons.map((h) => (h.measured > 0 ? bpText(h.realised, h.midNotional) : ABSENT)),
         Math.max(...left) === 0 ? 'none' : `${left[0]}–${left[left.length - 1]} of ${fills}`
       ]

@@ -122,7 +122,7 @@ function facts(cost: Cost, recording: Recording): Markup {
   )
 }
 
-const SOURCES = { client: 'client', transactTime: 'mid at 60', request: 'mid' } as const
+const SOURCES = { client: 'client', request: 'mid' } as const
 
 function key(entries: readonly (readonly [shape: string, color: string, text: string])[]): Markup {
   return element(
