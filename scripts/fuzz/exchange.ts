@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util'
+import { differenceBetween } from '../../test/exchange/differential/compare.js'
+import { generateScenario } from '../../test/exchange/differential/generate.js'
+import { minimize } from '../../test/exchange/differential/minimize.js'
+import { type Scenario } from '../../test/exchange/differential/step.js'
+import { writeScenario } from '../../test/exchange/differential/write-scenario.js'
+import { matchingExchange, referenceExchange } from '../../test/exchange/support/implementations.js'
+
+/**
+ * Runs random days on the matching exchange and the reference exchange until they differ or the time is over, and prints
+ * the smallest sequence that shows a difference. The seed is counted up; a run from the same seed finds the same.
+ *
+ *   tsx scripts/fuzz/exchange.ts --seed 1 --seconds 60 --length 120
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string', default: '1' },
+    seconds: { type: 'string', default: '30' },
+    length: { type: 'string', default: '120' },
+    /** Go on after a difference; different causes are told apart by what differs. */
+    all: { type: 'boolean', default: false }
+  }
+})
+
+const difference = (scenario: Scenario): ReturnType<typeof differenceBetween> =>
+  differenceBetween(referenceExchange.factory, matchingExchange.factory, scenario)
+
+const first = Number(values.seed)
+const end = process.hrtime.bigint() + BigInt(Math.round(Number(values.seconds) * 1e9))
+const found = new Set<string>()
+let days = 0
+let events = 0
+for (let seed = first; process.hrtime.bigint() < end; seed++) {
+  const scenario = generateScenario(seed, Number(values.length))
+  days++
+  events += scenario.steps.length
+  const what = difference(scenario)?.what
+  if (what === undefined || found.has(what)) continue
+  found.add(what)
+  const smallest = minimize(scenario, (candidate) => difference(candidate)?.what === what)
+  const shown = difference(smallest)
+  if (shown) console.log(`seed ${seed}\n${writeScenario(smallest, shown)}\n`)
+  if (!values.all) break
+}
+console.log(`${days} days, ${events} steps, seeds ${first} to ${first + days - 1}: ${found.size} differences`)
+process.exitCode = found.size === 0 ? 0 : 1
