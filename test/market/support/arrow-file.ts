@@ -22,9 +22,5 @@ export function writeArrow(
   const length = columns[names[0]].length
   const children = names.map((name) => columns[name].data[0])
   const batch = new RecordBatch(schema, makeData({ type: new Struct(fields), length, nullCount: 0, children }))
-  const stream = tableToIPC(new Table(schema, [batch]), 'stream')
-  // The file format is the stream between magic words, and a footer that a reader in order does not need.
-  const magic = Buffer.from('ARROW1')
-  const file = [magic, Buffer.alloc(2), stream, Buffer.alloc(4), magic]
-  writeFileSync(path, kind === 'stream' ? stream : Buffer.concat(file))
+  writeFileSync(path, tableToIPC(new Table(schema, [batch]), kind))
 }

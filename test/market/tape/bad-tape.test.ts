@@ -258,4 +258,17 @@ describe('a tape that was cut', () => {
     }
     expect([...cuts.values()]).toEqual([BATCH_ROWS + 10, BATCH_ROWS + 10, BATCH_ROWS, BATCH_ROWS, 0, 0, 0])
   })
+
+  it('is told of an Arrow file by its missing footer', () => {
+    const path = temporary('feather.arrow')
+    writeArrow(path, columns(), METADATA, 'file')
+    expect(mistake(path)).toBe('no mistake')
+    const bytes = readFileSync(path)
+    writeFileSync(path, bytes.subarray(0, bytes.length - 20))
+    expect(mistake(path)).toBe(
+      `TAPE the tape is cut: an Arrow IPC file of ${bytes.length - 20} bytes without its footer`
+    )
+    writeFileSync(path, 'ARROW1')
+    expect(mistake(path)).toBe('TAPE the tape is cut: an Arrow IPC file of 6 bytes without its footer')
+  })
 })
