@@ -4,8 +4,10 @@ import { type SequenceNumbers } from './sequence-numbers.js'
 
 /** Bytes on their way to the peer above which a resend pauses: what is resent lies in the store, not in memory. */
 const PAUSE_ABOVE = 1_048_576
-/** Stored messages read at once. */
+/** Stored messages read at once, at most. */
 const CHUNK = 256
+/** What a message is taken to need before one was read, in bytes. */
+const USUAL_SIZE = 4096
 
 const SOH = 1
 /** Session messages are replaced by a GapFill; a Reject is resent (FIX 4.4 vol. 2, "ResendRequest"). */
@@ -36,10 +38,15 @@ export class ResendAnswer {
   #last = 0
   /** First number of the run that a GapFill replaces, or 0. */
   #fillFrom = 0
+  /** Size of the largest message resent so far: how many fit below the limit is judged by it. */
+  #largest = USUAL_SIZE
+  readonly #pauseAbove: number
 
-  constructor(outbox: Outbox, numbers: SequenceNumbers) {
+  /** @param maxOutboundBytes above which the peer counts as a slow reader; a resend stays well below */
+  constructor(outbox: Outbox, numbers: SequenceNumbers, maxOutboundBytes: number) {
     this.#outbox = outbox
     this.#numbers = numbers
+    this.#pauseAbove = Math.min(PAUSE_ABOVE, maxOutboundBytes / 2)
   }
 
   get active(): boolean {
@@ -57,7 +64,8 @@ export class ResendAnswer {
   /** Goes on as far as the peer reads. */
   pump(): void {
     if (!this.active) return
-    while (this.#next <= this.#last && !this.#paused()) this.#chunk(Math.min(this.#next + CHUNK - 1, this.#last))
+    for (let room = this.#room(); this.#next <= this.#last && room > 0; room = this.#room())
+      this.#chunk(Math.min(this.#next + room - 1, this.#last))
     if (this.#next <= this.#last) {
       this.#outbox.deferring = true
       return
@@ -81,6 +89,7 @@ export class ResendAnswer {
       if (msgSeqNum > this.#next) this.#skip(msgSeqNum - 1)
       this.#fill(msgSeqNum)
       this.#outbox.resend(bytes)
+      this.#largest = Math.max(this.#largest, bytes.length)
       this.#next = msgSeqNum + 1
     })
     if (this.#next <= last) this.#skip(last)
@@ -98,7 +107,10 @@ export class ResendAnswer {
     this.#fillFrom = 0
   }
 
-  #paused(): boolean {
-    return this.#outbox.length + (this.#outbox.link?.pendingBytes ?? 0) > PAUSE_ABOVE
+  /** How many messages may follow now. */
+  #room(): number {
+    const underway = this.#outbox.length + (this.#outbox.link?.pendingBytes ?? 0)
+    const room = Math.min(CHUNK, Math.floor((this.#pauseAbove - underway) / this.#largest))
+    return underway === 0 ? Math.max(room, 1) : room
   }
 }

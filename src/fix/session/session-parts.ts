@@ -69,7 +69,7 @@ export class SessionParts {
     this.numbers = new SequenceNumbers(context.store, settings.id)
     this.outbox = new Outbox(context, settings, this.numbers, this.timer)
     this.admin = new AdminMessages(this.outbox)
-    this.resends = new ResendAnswer(this.outbox, this.numbers)
+    this.resends = new ResendAnswer(this.outbox, this.numbers, settings.maxOutboundBytes)
     this.validator = context.validators[settings.validation]
   }
 

@@ -1,15 +1,5 @@
-import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
-import {
-  DAY,
-  HOUR,
-  ManualClock,
-  MILLISECOND,
-  nanos,
-  SECOND,
-  type EpochSeconds,
-  type Nanos
-} from '../../../src/base/time.js'
+import { HOUR, ManualClock, MILLISECOND, nanos, SECOND, type EpochSeconds, type Nanos } from '../../../src/base/time.js'
 import { TimestampWriter } from '../../../src/base/timestamp.js'
 import { type Dictionary } from '../../../src/fix/dictionary/dictionary.js'
 import { loadDictionary } from '../../../src/fix/dictionary/load-dictionary.js'
@@ -38,11 +28,7 @@ let dictionary: Dictionary | undefined
 
 /** The venue's dictionary, loaded once per test file. */
 export function testDictionary(): Dictionary {
-  return (dictionary ??= loadDictionary(
-    [resolve('fix-dictionaries/FIX44-paperpit.xml'), resolve('node_modules/jspurefix/data/FIX44.xml')].find(
-      existsSync
-    ) ?? ''
-  ))
+  return (dictionary ??= loadDictionary(resolve('fix-dictionaries/FIX44-paperpit.xml')))
 }
 
 export const acceptorSettings: SessionSettings = {
@@ -187,5 +173,3 @@ export class Desk {
     this.engine.flush()
   }
 }
-
-export const A_DAY = DAY

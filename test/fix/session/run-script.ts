@@ -1,4 +1,3 @@
-import { MemoryStore } from '../../../src/fix/session/memory-store.js'
 import { type SessionSettings } from '../../../src/fix/session/session-settings.js'
 import { acceptorSettings, Desk } from './desk.js'
 import { fill, raw, show, type Scenario, type ScriptLine, type Side } from './script.js'
@@ -103,7 +102,7 @@ class Run {
   }
 
   #restart(desk: Desk): void {
-    this.#desk = new Desk(desk.settings, desk.store as MemoryStore, desk.clock.now())
+    this.#desk = new Desk(desk.settings, desk.store, desk.clock.now())
     this.#desk.password = desk.password
     this.#closedBefore.clear()
   }
