@@ -10,7 +10,9 @@ export function inWords(cost: Cost) {
   const price = (value: Ratio | undefined) => (value ? formatMarkRatio(value, scale, 6) : '–')
   const money = (value: Exact | undefined) => (value === undefined ? '–' : formatMoney(toMoney(value, scale)))
   const paid = (value: Ratio | undefined) =>
-    value ? formatRatio({ numerator: toMoney(value.numerator, scale).units, denominator: moneyUnits(value, cost) }, 2) : '–'
+    value
+      ? formatRatio({ numerator: toMoney(value.numerator, scale).units, denominator: moneyUnits(value, cost) }, 2)
+      : '–'
   const bp = ratio(times(shortfall.total ?? 0, 10_000), cost.benchmarkNotional ?? 0)
   const soon = spread.horizons[0]
   return {
