@@ -76,6 +76,18 @@ export interface JournalVisitor {
   turnEnd?(turn: number, wallTime: Nanos, venueTime: Nanos): void
 }
 
+/** A FIX session as the journal's last turn left it. */
+export interface JournalSession {
+  readonly no: number
+  /** "FIX.4.4:PAPERPIT->OMS1" */
+  readonly name: string
+  /** Wall time of its opening or last reset. */
+  readonly createdAt: Nanos
+  readonly resets: number
+  readonly nextSenderMsgSeqNum: number
+  readonly nextTargetMsgSeqNum: number
+}
+
 /** A journal opened read-only; the venue may be writing to it at the same time. */
 export interface JournalReader {
   readonly path: string
@@ -83,6 +95,8 @@ export interface JournalReader {
   readonly runs: readonly Run[]
   /** FIX sessions by number: "FIX.4.4:PAPERPIT->OMS1". */
   readonly sessionNames: readonly string[]
+  /** FIX sessions by number, with their numbers. */
+  readonly sessions: readonly JournalSession[]
   forEach(visitor: JournalVisitor): void
   close(): void
 }

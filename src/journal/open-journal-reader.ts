@@ -2,9 +2,11 @@ import { existsSync, statSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import type { Nanos } from '../base/time.js'
 import { UserError } from '../base/user-error.js'
-import type { JournalReader, JournalVisitor, Run, SessionFacts } from './journal.js'
+import { catchUp } from './catch-up.js'
+import type { JournalReader, JournalSession, JournalVisitor, Run, SessionFacts } from './journal.js'
 import { readFacts } from './meta.js'
 import { checkSchema } from './schema.js'
+import { SessionLedger } from './session-ledger.js'
 import { readTurns } from './turn-source.js'
 
 interface RunRow {
@@ -59,6 +61,12 @@ class SqliteJournalReader implements JournalReader {
 
   get sessionNames(): readonly string[] {
     return this.#db.prepare<[], string>('SELECT name FROM sessions ORDER BY session').pluck().all()
+  }
+
+  get sessions(): readonly JournalSession[] {
+    const sessions = new SessionLedger(this.#db)
+    catchUp(this.#db, this.path, sessions)
+    return sessions.all()
   }
 
   forEach(visitor: JournalVisitor): void {

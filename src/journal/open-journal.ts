@@ -3,16 +3,15 @@ import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { wallClock, type Clock } from '../base/time.js'
 import { UserError } from '../base/user-error.js'
+import { catchUp } from './catch-up.js'
 import { Checkpointer } from './checkpointer.js'
 import { deriveTables } from './derived-tables.js'
 import { differences, formatFacts } from './facts.js'
 import type { Journal, SessionFacts } from './journal.js'
 import { readFacts, readLastRun, readMeta } from './meta.js'
 import { checkSchema, createSchema, isEmptyDatabase } from './schema.js'
-import { applySessionRecord } from './session-codec.js'
 import { SessionLedger } from './session-ledger.js'
 import { SqliteJournal } from './sqlite-journal.js'
-import { readTurns } from './turn-source.js'
 import { WriteLock } from './write-lock.js'
 
 export interface JournalOptions {
@@ -126,20 +125,6 @@ function start(
       }
     }
   })
-}
-
-/** Reads what the log holds behind the tables of sessions and sequences. Returns the number of the last turn. */
-function catchUp(db: Database.Database, path: string, sessions: SessionLedger): number {
-  const indexed = Number(readMeta(db, 'indexed_turn') ?? 0)
-  let last = indexed
-  readTurns(db, path, indexed + 1, {
-    session: (kind, payload, position) => applySessionRecord(kind, payload, position, sessions),
-    turnEnd(turn) {
-      sessions.index.endTurn(turn)
-      last = turn
-    }
-  })
-  return last
 }
 
 /**

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Nanos } from '../base/time.js'
 import type { SessionNumbers } from '../fix/session/message-store.js'
 import { sessionName, type SessionId } from '../fix/session/session-settings.js'
+import type { JournalSession } from './journal.js'
 import { SentIndex } from './sent-index.js'
 
 interface Session {
@@ -66,6 +67,10 @@ export class SessionLedger {
 
   get count(): number {
     return this.#sessions.length
+  }
+
+  all(): JournalSession[] {
+    return this.#sessions.map((session) => ({ ...numbersOf(session), name: session.name, resets: session.resetEpoch }))
   }
 
   find(id: SessionId): SessionNumbers | undefined {

@@ -7,7 +7,7 @@ import type { InstrumentNo, OrderId, Price, Quantity, SessionNo, Side } from '..
 
 /** Objects as literals make them, so that equality can be strict. */
 const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
-  fc.record(model, { noNullPrototype: true }) as fc.Arbitrary<T>
+  fc.record(model, { noNullPrototype: true })
 
 const whole = fc.maxSafeNat()
 const signed = fc.maxSafeInteger()

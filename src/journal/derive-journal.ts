@@ -1,0 +1,26 @@
+import Database from 'better-sqlite3'
+import { UserError } from '../base/user-error.js'
+import { deriveTables } from './derived-tables.js'
+import { readFacts } from './meta.js'
+import { checkSchema } from './schema.js'
+import { WriteLock } from './write-lock.js'
+
+/**
+ * Makes the tables for people anew from the log of a journal that nobody is writing.
+ * @throws UserError where the file is no journal, is damaged, or is being written.
+ */
+export function deriveJournal(path: string): void {
+  const lock = WriteLock.take(path)
+  if (lock === undefined) throw new UserError(`${path} is being written: its tables are derived when it is closed`)
+  try {
+    const db = new Database(path, { fileMustExist: true })
+    try {
+      checkSchema(db, path)
+      deriveTables(db, path, readFacts(db, path), { anew: true })
+    } finally {
+      db.close()
+    }
+  } finally {
+    lock.release()
+  }
+}
