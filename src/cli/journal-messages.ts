@@ -22,10 +22,7 @@ export const journalMessagesCommand: CommandModule<object, PrintMessagesArgument
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON object per line' })
       .example('$0 journal messages journal/monday.db --session OMS1 --type D,8', 'orders and reports of one session')
       .example('$0 journal messages journal/monday.db --from 14:30 --to 14:31 --decode', 'a minute, field by field')
-      .example(
-        '$0 journal messages journal/monday.db --direction out --seq 100-120',
-        'what a resend would bring'
-      ),
+      .example('$0 journal messages journal/monday.db --direction out --seq 100-120', 'what a resend would bring'),
   async handler(args) {
     const { printMessages } = await import('./print-messages.js')
     printMessages(args)
