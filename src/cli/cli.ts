@@ -3,6 +3,7 @@ import yargs from 'yargs'
 import { UserError } from '../base/user-error.js'
 import { backtestCommand } from './backtest.js'
 import { demoCommand } from './demo.js'
+import { journalCommand } from './journal.js'
 import { serveCommand } from './serve.js'
 import { tcaCommand } from './tca.js'
 import { VERSION } from '../venue/version.js'
@@ -21,6 +22,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     .command(demoCommand)
     .command(backtestCommand)
     .command(tcaCommand)
+    .command(journalCommand)
     .demandCommand(1, 'Name a command.')
     .strict()
     .version(VERSION)
