@@ -118,8 +118,8 @@ function tiles(summary: CurrencySummary, tca: Tca): Markup {
     tile('Shortfall', `${bp} bp`, 'of decision notional'),
     tile(
       'Traded',
-      `${grouped(formatCents(summary.turnover)).replace(/\.\d+$/, '')} ${currency}`,
-      `${summary.symbols} symbols`
+      grouped(formatCents(summary.turnover)).replace(/\.\d+$/, ''),
+      `${currency}, ${summary.symbols} symbols`
     ),
     tile(
       'Parents',
@@ -151,14 +151,18 @@ function symbols(tca: Tca): Markup {
       'h2',
       {},
       'Cost by symbol',
-      element('small', {}, 'implementation shortfall; right of zero, and +, is a cost')
+      element('small', {}, 'implementation shortfall in bp of decision notional; right of zero, and +, is a cost')
     ),
     element('div', { class: 'card' }, bars ? key : undefined, bars, symbolCostTable(tca.symbols)),
     element(
       'h2',
       {},
       'Fills by symbol',
-      element('small', {}, 'spreads 2 s (price − mid) in bp of mid; times from the exchange, median (Kaplan-Meier)')
+      element(
+        'small',
+        {},
+        'spreads 2 s (price − mid) in bp of mid; times are medians (Kaplan-Meier), in brackets the orders that never got there'
+      )
     ),
     element('div', { class: 'card' }, symbolFillTable(tca.symbols))
   )
@@ -166,15 +170,15 @@ function symbols(tca: Tca): Markup {
 
 function list(tca: Tca, parents: Parameters<typeof parentTable>[0], pictured: ReadonlySet<number>): Markup {
   return fragment(
-    element('h2', {}, 'Parent orders', which(parents.length, tca.parents)),
+    element('h2', {}, 'Parent orders', which(parents.length, tca.parents, 'costs in bp of decision notional; ')),
     element('div', { class: 'card' }, parentTable(parents, pictured))
   )
 }
 
-function which(shown: number, all: number): Markup {
+function which(shown: number, all: number, note = ''): Markup {
   const text =
     shown < all ? `the ${grouped(String(shown))} of ${grouped(String(all))} with the largest cost` : 'by size of cost'
-  return element('small', {}, text)
+  return element('small', {}, note + text)
 }
 
 function footer(): Markup {

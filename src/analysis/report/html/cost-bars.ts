@@ -7,7 +7,7 @@ import { frame, picture } from '../plot/frame.js'
 import { element, type Markup } from '../plot/markup.js'
 import { linearScale, niceTicks } from '../plot/scale.js'
 
-const ROW = 27
+const ROW = 38
 const WIDTH = 400
 
 interface Part {
@@ -54,8 +54,8 @@ export function costBars(cost: Cost): Markup {
       'g',
       { class: `bar ${style}` },
       element('title', {}, `${name}: ${text}, ${money}`),
-      element('text', { class: 'name', x: area.left - 8, y: top + 16, 'text-anchor': 'end' }, name),
-      element('rect', { x: Math.min(a, b), y: top + 4, width: Math.max(Math.abs(b - a), 1), height: ROW - 9, rx: 2 }),
+      element('text', { class: 'name', x: area.left - 8, y: top + ROW / 2 + 4, 'text-anchor': 'end' }, name),
+      element('rect', { x: Math.min(a, b), y: top + 6, width: Math.max(Math.abs(b - a), 1), height: ROW - 12, rx: 2 }),
       element('line', {
         class: 'link',
         x1: b,
@@ -63,7 +63,7 @@ export function costBars(cost: Cost): Markup {
         y1: top + ROW - 5,
         y2: row < parts.length ? top + ROW + 4 : top + ROW - 5
       }),
-      element('text', { class: 'value', x: WIDTH - 2, y: top + 16, 'text-anchor': 'end' }, text)
+      element('text', { class: 'value', x: WIDTH - 2, y: top + ROW / 2 + 4, 'text-anchor': 'end' }, text)
     )
   }
   return picture(

@@ -113,7 +113,7 @@ function facts(cost: Cost, recording: Recording): Markup {
     ['Passive', percentText(cost.addedQty, executed)],
     ['First fill', since(firstFillAt)],
     [executed === cost.quantity ? 'Completed' : 'Ended', endedAt === undefined ? 'still working' : since(endedAt)],
-    ['Session', recording.sessionNames[cost.session] ?? String(cost.session)]
+    ['Session', recording.sessionNames[cost.session] ?? `client ${cost.session}`]
   ]
   return element(
     'div',

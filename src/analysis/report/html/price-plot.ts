@@ -44,7 +44,13 @@ export function pricePlot(cost: Cost, recording: Recording, window: Window, dots
   const low = prices.reduce((a, b) => Math.min(a, b))
   const high = prices.reduce((a, b) => Math.max(a, b))
   const pad = Math.max((high - low) * 0.06, tick)
-  const y = linearScale(low - pad, high + pad, AREA.bottom, AREA.top, niceTicks(low - pad, high + pad, 6, tick))
+  const y = linearScale(
+    low - pad,
+    high + pad,
+    AREA.bottom,
+    AREA.top,
+    niceTicks(low - pad, high + pad, 6, tick, instrument.priceDecimals)
+  )
   const x = linearScale(window.from, window.to, AREA.left, AREA.right, timeTicks(window.from, window.to, 7))
   const at = (time: number, value: number): Point => [x.at(time), y.at(value / unit)]
   return picture(

@@ -36,7 +36,7 @@ p { margin: 0 0 8px; }
 .tiles { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px; margin-top: 18px; }
 .tile { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 12px 16px; }
 .tile .what { color: var(--soft); font-size: 12.5px; }
-.tile .figure { font-size: 22px; font-weight: 600; line-height: 1.3; font-variant-numeric: tabular-nums; }
+.tile .figure { font-size: 21px; font-weight: 600; line-height: 1.35; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .tile .more { color: var(--soft); font-size: 12.5px; font-variant-numeric: tabular-nums; }
 .tile.wide { grid-column: span 2; }
 dl { display: grid; grid-template-columns: 84px 1fr; gap: 3px 14px; margin: 0; font-size: 13px; }
@@ -47,7 +47,7 @@ dd { margin: 0; overflow-wrap: anywhere; }
 .scroll { overflow: auto; max-height: 560px; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; font-size: 13px; }
 th { position: sticky; top: 0; background: var(--card); color: var(--soft); font-weight: 500; white-space: nowrap; z-index: 1; box-shadow: inset 0 -1px var(--line); }
-th, td { text-align: right; padding: 5px 10px; }
+th, td { text-align: right; padding: 5px 9px; }
 td { border-bottom: 1px solid var(--grid); white-space: nowrap; }
 tr:last-child td { border-bottom: 0; }
 th.word, td.word { text-align: left; max-width: 220px; overflow: hidden; text-overflow: ellipsis; }
@@ -63,8 +63,9 @@ summary .id { font-weight: 600; overflow-wrap: anywhere; }
 summary .side { font-weight: 600; } .side.buy { color: var(--buy); } .side.sell { color: var(--sell); }
 summary .total { margin-left: auto; font-weight: 600; font-variant-numeric: tabular-nums; }
 .inside { padding: 2px 18px 18px; }
-.facts { display: flex; flex-wrap: wrap; gap: 6px 26px; margin: 0 0 14px; font-size: 13px; }
+.facts { display: grid; grid-template-columns: repeat(auto-fill, minmax(128px, 1fr)); gap: 8px 18px; margin: 4px 0 18px; font-size: 13px; }
 .facts div span { display: block; color: var(--soft); font-size: 12px; }
+.facts div { overflow-wrap: anywhere; }
 .facts div { font-variant-numeric: tabular-nums; }
 .plots { display: grid; grid-template-columns: minmax(0, 19fr) minmax(0, 10fr); gap: 18px 26px; }
 .plots > div { min-width: 0; }

@@ -28,13 +28,13 @@ export function symbolCostTable(symbols: readonly SymbolCost[]): Markup {
       },
       { head: 'Filled', cell: ({ executed, quantity: ordered }) => percentText(executed, ordered) },
       ...SHORTFALL_PARTS.map((part): TableColumn<SymbolCost> => ({
-        head: `${capital(part)} bp`,
+        head: `${capital(part)}`,
         signed: true,
         cell: bp(part)
       })),
-      { head: 'Total bp', signed: true, cell: bp('total') },
+      { head: 'Total', signed: true, cell: bp('total') },
       {
-        head: 'Total money',
+        head: 'Money',
         signed: true,
         cell: (symbol) => (symbol.measuredParents > 0 ? amountText(symbol.shortfall.total, symbol.scale) : ABSENT)
       },
@@ -48,16 +48,16 @@ export function symbolCostTable(symbols: readonly SymbolCost[]): Markup {
 export function symbolFillTable(symbols: readonly SymbolCost[]): Markup {
   const bp = ({ spread }: SymbolCost, amount: Exact) => (spread.fills > 0 ? bpText(amount, spread.midNotional) : ABSENT)
   const median = (time: SymbolCost['timeToFirstFill']) =>
-    `${time.median === undefined ? ABSENT : duration(time.median)}${time.censored > 0 ? ` (${count(time.censored)} without)` : ''}`
+    `${time.median === undefined ? ABSENT : duration(time.median)}${time.censored > 0 ? ` (${count(time.censored)})` : ''}`
   return htmlTable<SymbolCost>(
     [
       { head: 'Symbol', word: true, cell: ({ instrument }) => instrument.symbol },
       { head: 'Fills', cell: ({ fills }) => count(fills) },
       { head: 'Passive', cell: ({ addedQty, executed }) => percentText(addedQty, executed) },
-      { head: 'Quoted bp', cell: (symbol) => bp(symbol, symbol.spread.quoted).replace('+', '') },
-      { head: 'Effective bp', signed: true, cell: (symbol) => bp(symbol, symbol.spread.effective) },
+      { head: 'Quoted', cell: (symbol) => bp(symbol, symbol.spread.quoted).replace('+', '') },
+      { head: 'Effective', signed: true, cell: (symbol) => bp(symbol, symbol.spread.effective) },
       ...(symbols[0]?.spread.horizons ?? []).map(({ label }, k): TableColumn<SymbolCost> => ({
-        head: `Realised ${label}`,
+        head: k === 0 ? `Realised ${label}` : label,
         signed: true,
         cell: ({ spread }) => {
           const { measured, realised, midNotional } = spread.horizons[k]
@@ -98,18 +98,18 @@ export function parentTable(parents: readonly Cost[], pictured: ReadonlySet<numb
         cell: ({ averagePrice, scale, instrument }) =>
           averagePrice ? formatMarkRatio(averagePrice, scale, instrument.priceDecimals + 2) : ABSENT
       },
-      { head: 'vs VWAP bp', signed: true, cell: vwapText },
+      { head: 'vs VWAP', signed: true, cell: vwapText },
       ...SHORTFALL_PARTS.map((part): TableColumn<Cost> => ({
-        head: `${capital(part)} bp`,
+        head: `${capital(part)}`,
         signed: true,
         cell: ({ shortfall, benchmarkNotional }) => bpText(shortfall[part], benchmarkNotional)
       })),
       {
-        head: 'Total bp',
+        head: 'Total',
         signed: true,
         cell: ({ shortfall, benchmarkNotional }) => bpText(shortfall.total, benchmarkNotional)
       },
-      { head: 'Total money', signed: true, cell: ({ shortfall, scale }) => amountText(shortfall.total, scale) }
+      { head: 'Money', signed: true, cell: ({ shortfall, scale }) => amountText(shortfall.total, scale) }
     ],
     parents
   )

@@ -17,10 +17,13 @@ export function linearScale(from: number, to: number, start: number, end: number
   return { from, to, ticks, at: (value) => start + (value - from) * perValue }
 }
 
-/** Round values (1, 2 or 5 times a power of ten) inside `from` to `to`, about `count` of them. */
-export function niceTicks(from: number, to: number, count: number, least = 0): Tick[] {
+/**
+ * Round values (1, 2 or 5 times a power of ten) inside `from` to `to`, about `count` of them, no nearer to each other than
+ * `least`, written with at least `leastDecimals` decimals.
+ */
+export function niceTicks(from: number, to: number, count: number, least = 0, leastDecimals = 0): Tick[] {
   const step = Math.max(niceStep((to - from) / count), least)
-  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9))
+  const decimals = Math.max(leastDecimals, -Math.floor(Math.log10(step) + 1e-9))
   const ticks: Tick[] = []
   for (let i = Math.ceil(from / step - 1e-9); i * step <= to + step * 1e-9; i++) {
     const value = i * step
