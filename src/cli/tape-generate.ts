@@ -1,0 +1,38 @@
+import type { CommandModule } from 'yargs'
+
+export interface TapeGenerateArguments {
+  readonly out: string
+  readonly symbols: string | undefined
+  readonly duration: string
+  readonly seed: number
+  readonly start: string
+  readonly json: boolean
+}
+
+/** `paperpit tape generate`: a stretch of the synthetic market as a tape. */
+export const tapeGenerateCommand: CommandModule<object, TapeGenerateArguments> = {
+  command: 'generate',
+  describe: 'Write a stretch of the synthetic market as a tape',
+  builder: (yargs) =>
+    yargs
+      .option('out', { type: 'string', demandOption: true, requiresArg: true, describe: 'the tape to write' })
+      .option('symbols', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'comma-separated; default AAPL,MSFT,GOOG,AMZN,TSLA'
+      })
+      .option('duration', { type: 'string', default: '1h', requiresArg: true, describe: 'such as 90s, 10m, 6.5h' })
+      .option('seed', { type: 'number', default: 1, requiresArg: true, describe: 'the same seed gives the same tape' })
+      .option('start', {
+        type: 'string',
+        default: '2026-01-05T14:30:00Z',
+        requiresArg: true,
+        describe: 'time of the first event, ISO 8601'
+      })
+      .option('json', { type: 'boolean', default: false, describe: 'what was done as JSON' })
+      .example('$0 tape generate --symbols AAPL,MSFT --duration 30m --seed 7 --out market.arrow', ''),
+  async handler(args) {
+    const { runTapeGenerate } = await import('./run-tape-generate.js')
+    runTapeGenerate(args)
+  }
+}

@@ -1,0 +1,102 @@
+import { nanos, type Nanos } from '../../base/time.js'
+import type { TopOfBook, Exchange } from '../../exchange/exchange.js'
+import type { Instrument } from '../../exchange/instrument.js'
+import type { FeedOrderId, MarketSink } from '../../exchange/market-sink.js'
+import { createExchange } from '../../exchange/matching-exchange.js'
+import {
+  BUY,
+  SELL,
+  type Aggressor,
+  type InstrumentNo,
+  type Price,
+  type Quantity,
+  type Side
+} from '../../exchange/units.js'
+import { InstrumentStatistics } from './instrument-statistics.js'
+
+/** The depth of the book is looked at once in so many events: it changes slowly, and counting levels costs. */
+const DEPTH_EVERY = 64
+
+/** Keeps the book of a feed with an exchange that nobody trades on, and counts what the feed does. */
+export class StatisticsSink implements MarketSink {
+  readonly instruments: readonly InstrumentStatistics[]
+  readonly #exchange: Exchange
+  readonly #top: TopOfBook = { bidPrice: 0, bidQty: 0, askPrice: 0, askQty: 0 } as TopOfBook
+
+  constructor(instruments: readonly Instrument[]) {
+    this.instruments = instruments.map(() => new InstrumentStatistics())
+    this.#exchange = createExchange({
+      instruments,
+      models: {
+        preset: 'observer',
+        queue: { kind: 'riskAverse' },
+        latency: { kind: 'constant', inbound: nanos(0), outbound: nanos(0) },
+        seed: 0
+      },
+      listener: { onEvent: () => undefined }
+    })
+  }
+
+  add(time: Nanos, no: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
+    this.instruments[no].count('add')
+    this.#exchange.add(time, no, id, side, price, qty)
+  }
+
+  reduce(time: Nanos, no: InstrumentNo, id: FeedOrderId, qty: Quantity): void {
+    this.instruments[no].count('reduce')
+    this.#exchange.reduce(time, no, id, qty)
+  }
+
+  remove(time: Nanos, no: InstrumentNo, id: FeedOrderId): void {
+    this.instruments[no].count('remove')
+    this.#exchange.remove(time, no, id)
+  }
+
+  modify(time: Nanos, no: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
+    this.instruments[no].count('modify')
+    this.#exchange.modify(time, no, id, side, price, qty)
+  }
+
+  execute(time: Nanos, no: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
+    this.instruments[no].count('execute')
+    this.instruments[no].print(price, qty, false)
+    this.#exchange.execute(time, no, id, side, price, qty)
+  }
+
+  level(time: Nanos, no: InstrumentNo, side: Side, price: Price, qty: Quantity): void {
+    this.instruments[no].count('level')
+    this.#exchange.level(time, no, side, price, qty)
+  }
+
+  quote(time: Nanos, no: InstrumentNo, side: Side, price: Price, qty: Quantity): void {
+    this.instruments[no].count('quote')
+    this.#exchange.quote(time, no, side, price, qty)
+  }
+
+  trade(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
+    this.instruments[no].count('trade')
+    this.instruments[no].print(price, qty, false)
+    this.#exchange.trade(time, no, aggressor, price, qty)
+  }
+
+  hiddenTrade(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
+    this.instruments[no].count('hidden')
+    this.instruments[no].print(price, qty, true)
+    this.#exchange.hiddenTrade(time, no, aggressor, price, qty)
+  }
+
+  clear(time: Nanos, no: InstrumentNo): void {
+    this.instruments[no].count('clear')
+    this.#exchange.clear(time, no)
+  }
+
+  eventEnd(time: Nanos, no: InstrumentNo): void {
+    this.#exchange.eventEnd(time, no)
+    const statistics = this.instruments[no]
+    statistics.event(time, this.#exchange.topOfBook(no, this.#top))
+    if (statistics.events % DEPTH_EVERY !== 1) return
+    for (const side of [BUY, SELL]) {
+      statistics.levels.add(this.#exchange.marketDepth(no, side, Number.MAX_SAFE_INTEGER).length, 1)
+    }
+  }
+}
