@@ -104,7 +104,8 @@ export class Inbound {
     const { validator, numbers } = this.#parts
     const found = validator.validate(message)
     numbers.received(message)
-    if (found !== undefined) return this.#reject(message, found)
+    // A faulty Reject is not rejected: two sides that reject each other's Rejects never end.
+    if (found !== undefined && message.msgType !== MsgType.Reject) return this.#reject(message, found)
     switch (message.msgType) {
       case MsgType.Heartbeat:
         return

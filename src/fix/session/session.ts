@@ -1,4 +1,5 @@
 import { SECOND, type Nanos } from '../../base/time.js'
+import { UserError } from '../../base/user-error.js'
 import { type FixMessage } from '../wire/fix-message.js'
 import { type Routing } from '../wire/header-template.js'
 import { type MessageWriter } from '../wire/message-writer.js'
@@ -188,8 +189,14 @@ export class Session implements FixSession, SessionEnd {
     this.parts.context.requestTurn()
   }
 
-  /** Operator: sets the next numbers, both 1 or above. */
+  /**
+   * Operator: sets the next numbers.
+   * @throws UserError where one is no whole number from 1 on
+   */
   setNextNumbers(nextSenderMsgSeqNum: number, nextTargetMsgSeqNum: number): void {
+    for (const next of [nextSenderMsgSeqNum, nextTargetMsgSeqNum])
+      if (!Number.isSafeInteger(next) || next < 1)
+        throw new UserError(`a next MsgSeqNum must be 1 or above, not ${next}`)
     this.parts.forgetGap()
     this.parts.numbers.set(nextSenderMsgSeqNum, nextTargetMsgSeqNum)
     this.parts.log('numbersReset', LogText.numbersSet(nextSenderMsgSeqNum, nextTargetMsgSeqNum))
@@ -299,9 +306,10 @@ export class Session implements FixSession, SessionEnd {
     resends.abort()
     this.parts.forgetGap()
     this.parts.log(event, text)
-    if (resetOnDisconnect || (resetOnLogout && loggedOut)) this.parts.reset('settings', context.clock.now())
+    // A connection that never logged on changes no numbers, whoever was behind it.
     if (!this.#announced) return
     this.#announced = false
+    if (resetOnDisconnect || (resetOnLogout && loggedOut)) this.parts.reset('settings', context.clock.now())
     context.application.onLogout(this)
   }
 
