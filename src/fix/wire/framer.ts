@@ -1,4 +1,5 @@
 import { checksum } from './checksum.js'
+import { EarlyEnd } from './early-end.js'
 
 /** Why bytes were skipped. */
 export type GarbledReason =
@@ -40,6 +41,7 @@ const Outcome = { Message: 0, Incomplete: 1, Garbled: 2, TooLong: 3 } as const
  */
 export class Framer {
   readonly #maxMessageSize: number
+  readonly #earlyEnd: EarlyEnd | undefined
   #pending: Buffer = Buffer.alloc(0)
   #pendingLength = 0
   #closed = false
@@ -49,8 +51,13 @@ export class Framer {
   #bodyStart = 0
   #why: GarbledReason = 'bytes before BeginString'
 
-  constructor(maxMessageSize: number) {
+  /**
+   * @param dataOfLength data tags by their Length tag, as the dictionary has them. Given, a message whose BodyLength is
+   * too large is found out as soon as the next message shows, and not only when that many bytes have come.
+   */
+  constructor(maxMessageSize: number, dataOfLength?: ReadonlyMap<number, number>) {
     this.#maxMessageSize = maxMessageSize
+    this.#earlyEnd = dataOfLength && new EarlyEnd(dataOfLength)
   }
 
   /** Bytes of an unfinished message that are held. */
@@ -82,14 +89,13 @@ export class Framer {
       const taken = Math.min(this.#end - this.#pendingLength, chunk.length - at)
       next = at + taken
       this.#hold(chunk, at, next)
-      if (this.#pendingLength < this.#end) return next
     }
     const held = this.#pending
     const length = this.#pendingLength
     this.#pendingLength = 0
     const rest = this.#scan(held, 0, length, visitor)
     if (this.#closed) return chunk.length
-    // A message of its own never leaves a rest; only a garbled one does, and what remains is moved to the front.
+    // What is still unfinished stays; behind a garbled message it moves to the front.
     held.copyWithin(0, rest, length)
     this.#pendingLength = length - rest
     return next
@@ -174,8 +180,17 @@ export class Framer {
       return Outcome.TooLong
     }
     if (bodyLength < 5) return this.#garbled(from + 1, 'BodyLength is wrong')
-    if (end > to) return this.#incomplete(end)
+    if (end > to) return this.#examinePart(bytes, from, bodyStart, to, end)
+    this.#earlyEnd?.reset()
     return this.#examineWhole(bytes, from, bodyStart, trailer, end)
+  }
+
+  /** Judges a message of which `bytes[from, to)` have arrived. */
+  #examinePart(bytes: Buffer, from: number, bodyStart: number, to: number, end: number): 1 | 2 {
+    const found = this.#earlyEnd?.find(bytes, from, bodyStart, to) ?? -1
+    if (found < 0) return this.#incomplete(end)
+    this.#earlyEnd?.reset()
+    return this.#garbled(found, 'BodyLength is wrong')
   }
 
   /** Judges a message whose announced bytes have all arrived. */

@@ -20,7 +20,7 @@ export class MessageReader {
 
   /** @param message may be shared by all connections of a process, as it is read and done with inside one call. */
   constructor(message: ParsedMessage, maxMessageSize: number) {
-    this.#framer = new Framer(maxMessageSize)
+    this.#framer = new Framer(maxMessageSize, message.dictionary.dataOfLength)
     this.#message = message
     this.#frames = {
       message: (bytes, start, _bodyStart, end) => {

@@ -97,6 +97,39 @@ describe('Framer', () => {
       expect(frame([long, logout])).toEqual([`BodyLength is wrong: ${long}`, `message ${logout}`])
     })
 
+    describe('a BodyLength far too large, as soon as the next message shows,', () => {
+      const long = heartbeat.replace(/9=(\d+)/, '9=2000')
+      const dataOfLength = new Map([[354, 355]])
+      const frameWith = (chunks: readonly Buffer[]): string[] => {
+        const events: string[] = []
+        const framer = new Framer(4096, dataOfLength)
+        for (const chunk of chunks) framer.push(chunk, record(events))
+        return events
+      }
+
+      it('wherever the bytes are split', () => {
+        const stream = bytesOf(long + logout)
+        for (let at = 1; at <= stream.length; at++) {
+          const events = frameWith([stream.subarray(0, at), stream.subarray(at)])
+          expect(events).toEqual([`BodyLength is wrong: ${long}`, `message ${logout}`])
+        }
+        const bytewise = Array.from(stream, (_, at) => stream.subarray(at, at + 1))
+        expect(frameWith(bytewise)).toEqual([`BodyLength is wrong: ${long}`, `message ${logout}`])
+      })
+
+      it('and is not mistaken for data that holds messages', () => {
+        const data = heartbeat + logout
+        const news = messageText(`35=B|34=2|354=${data.length}|355=${data}|58=x|`)
+        const stream = bytesOf(news + logout)
+        for (let at = 1; at <= stream.length; at++) {
+          const events = frameWith([stream.subarray(0, at), stream.subarray(at)])
+          expect(events).toEqual([`message ${news}`, `message ${logout}`])
+        }
+        const bytewise = Array.from(stream, (_, at) => stream.subarray(at, at + 1))
+        expect(frameWith(bytewise)).toEqual([`message ${news}`, `message ${logout}`])
+      })
+    })
+
     it('and never takes a message inside the data of one with a wrong checksum', () => {
       const news = messageText(`35=B|34=2|354=${heartbeat.length}|355=${heartbeat}|`).replace(/10=\d+\|$/, '10=999|')
       expect(frame([news + logout])).toEqual([`CheckSum is wrong: ${news}`, `message ${logout}`])
@@ -158,7 +191,7 @@ describe('Framer', () => {
     it('accounts for every byte once, in order, and holds no more than the limit', () => {
       fc.assert(
         fc.property(fc.array(piece, { maxLength: 60 }), (chunks) => {
-          const framer = new Framer(200)
+          const framer = new Framer(200, new Map([[95, 96]]))
           const seen: Buffer[] = []
           const take = (bytes: Buffer, from: number, to: number): void => {
             seen.push(Buffer.from(bytes.subarray(from, to)))
