@@ -125,7 +125,7 @@ export class Connection implements Link, MessageVisitor {
   }
 
   message(message: ParsedMessage): void {
-    if (this.#session !== undefined) return this.#session.receive(message, this.#now)
+    if (this.#session !== undefined) return this.#session.receive(message, this, this.#now)
     const session = findSession(this.#host, message, this.peer, this.#now)
     if (session === undefined) return this.close(undefined)
     this.#session = session

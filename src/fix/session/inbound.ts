@@ -178,7 +178,8 @@ export class Inbound {
   #tooLow(message: ParsedMessage, msgSeqNum: number): void {
     const { numbers, validator } = this.#parts
     numbers.notedIn(message.bytes, message.start, message.end)
-    if (!message.possDup) return this.#end.logoutAndClose(LogoutText.msgSeqNumTooLow(numbers.nextTarget, msgSeqNum))
+    if (!message.possDup)
+      return this.#end.logoutAndClose('protocolError', LogoutText.msgSeqNumTooLow(numbers.nextTarget, msgSeqNum))
     if (message.msgType !== MsgType.SequenceReset) {
       const original = message.timestamp(Tag.OrigSendingTime)
       const sent = message.timestamp(Tag.SendingTime) ?? Number.NaN

@@ -46,6 +46,6 @@ export const LogText = {
   testRequestSent: 'nothing received: TestRequest sent',
   peerIsSilent: 'closed: nothing received and the TestRequest unanswered',
   outboundLimit: (limit: number): string => `slow reader: more than ${limit} bytes wait`,
-  operator: 'by operator',
-  shutdown: 'shutdown'
+  ours: 'by this side',
+  operator: 'by operator'
 } as const
