@@ -8,9 +8,11 @@ const PAGE = 4096
 const PASS_BYTES = 8 << 20
 /** Size of the write-ahead log at which it is begun anew. */
 const WAL_BYTES = 64 << 20
+/** Size that the write-ahead log never passes by much: beyond it a commit waits for the worker, as the disk is too slow. */
+const WAL_LIMIT_BYTES = 256 << 20
 /** Further passes of the worker before the log is begun anew: each leaves less behind for the commit that has to wait. */
 const CLOSING_PASSES = 2
-const CLOSE_TIMEOUT_MS = 10_000
+const WAIT_MS = 10_000
 
 /** Slots of the memory that the journal and its worker share. */
 const Slot = { order: 0, passes: 1, frames: 2, state: 3 } as const
@@ -44,6 +46,7 @@ try {
     }
     Atomics.store(slots, ${Slot.frames}, frames)
     Atomics.add(slots, ${Slot.passes}, 1)
+    Atomics.notify(slots, ${Slot.passes})
   }
 } finally {
   db?.close()
@@ -66,6 +69,8 @@ export class Checkpointer {
   /** The file, for the worker's sync. Closed behind all connections: closing it drops the locks of this process. */
   #file: number | undefined
   #bytes = 0
+  /** Length of the log at the last pass, in pages. */
+  #frames = 0
   #passes = 0
   #closing = 0
   #asked = false
@@ -82,7 +87,8 @@ export class Checkpointer {
   committed(bytes: number): void {
     this.#bytes += bytes + PAGE
     if (this.#asked) {
-      if (Atomics.load(this.#slots, Slot.passes) !== this.#passes) this.#passDone()
+      if (this.#frames * PAGE + this.#bytes > WAL_LIMIT_BYTES) this.#catchUp()
+      else if (Atomics.load(this.#slots, Slot.passes) !== this.#passes) this.#passDone()
     } else if (this.#bytes >= PASS_BYTES) {
       if (this.#alone) this.#pass()
       else this.#ask()
@@ -94,7 +100,7 @@ export class Checkpointer {
     if (this.#worker === undefined) return
     Atomics.store(this.#slots, Slot.order, Order.end)
     Atomics.notify(this.#slots, Slot.order)
-    Atomics.wait(this.#slots, Slot.state, State.running, CLOSE_TIMEOUT_MS)
+    Atomics.wait(this.#slots, Slot.state, State.running, WAIT_MS)
     this.#worker = undefined
   }
 
@@ -104,11 +110,21 @@ export class Checkpointer {
     this.#file = undefined
   }
 
+  /** The worker cannot keep up: waits for the pass that is under way and copies the rest. */
+  #catchUp(): void {
+    Atomics.wait(this.#slots, Slot.passes, this.#passes, WAIT_MS)
+    this.#passes = Atomics.load(this.#slots, Slot.passes)
+    this.#asked = false
+    this.#closing = 0
+    this.#pass()
+  }
+
   #passDone(): void {
     this.#passes = Atomics.load(this.#slots, Slot.passes)
     this.#asked = false
     this.#bytes = 0
-    if (Atomics.load(this.#slots, Slot.frames) * PAGE < WAL_BYTES) this.#closing = 0
+    this.#frames = Atomics.load(this.#slots, Slot.frames)
+    if (this.#frames * PAGE < WAL_BYTES) this.#closing = 0
     else if (this.#closing++ < CLOSING_PASSES) this.#ask()
     else {
       this.#closing = 0
@@ -118,6 +134,7 @@ export class Checkpointer {
 
   #pass(): void {
     this.#bytes = 0
+    this.#frames = 0
     this.#copy.get()
   }
 
