@@ -1,20 +1,12 @@
 import { nanos, type Nanos } from '../base/time.js'
-import { type RefuseRequest } from './command.js'
+import { type CancelOrder, type RefuseRequest, type ReplaceOrder } from './command.js'
 import { type ExchangeEvent, type Liquidity, type OrderState, type OrderTerms } from './event.js'
 import { type ExchangeListener } from './exchange.js'
 import { InFlight } from './in-flight.js'
 import { type LatencyModel } from './models/latency-model.js'
 import { type Order } from './order/order.js'
 import { type Refusal } from './refusal.js'
-import { price, quantity, type Quantity, type SessionNo } from './units.js'
-
-/** What a refused cancel or replace is reported by. */
-export interface RefusedRequest {
-  readonly session: SessionNo
-  readonly request: 'cancel' | 'replace'
-  readonly clOrdId: string
-  readonly origClOrdId: string
-}
+import { price, quantity, type Quantity } from './units.js'
 
 const optional = (value: number | undefined): Quantity | undefined =>
   value === undefined ? undefined : quantity(value)
@@ -133,16 +125,22 @@ export class Reports {
   }
 
   /** A cancel or replace that was refused, and the order it named as that stands. */
-  requestRejected(time: Nanos, refused: RefusedRequest, refusal: Refusal, order: OrderState | undefined): void {
+  requestRejected(
+    time: Nanos,
+    command: CancelOrder | ReplaceOrder | RefuseRequest,
+    request: 'cancel' | 'replace',
+    refusal: Refusal,
+    order: OrderState | undefined
+  ): void {
     this.#send({
       kind: 'requestRejected',
       execId: ++this.lastExecId,
       time,
       publishAt: this.#publishAt(time),
-      session: refused.session,
-      request: refused.request,
-      clOrdId: refused.clOrdId,
-      origClOrdId: refused.origClOrdId,
+      session: command.session,
+      request,
+      clOrdId: command.clOrdId,
+      origClOrdId: command.origClOrdId,
       refusal,
       order
     })

@@ -19,18 +19,24 @@ export class BookSide {
   pending = false
   readonly #byPrice = new Map<number, Level>()
   readonly #pool: Level[] = []
+  /** What was found last: a price is mostly asked for several times on end. */
+  #recent: Level | undefined = undefined
 
   constructor(side: Side) {
     this.side = side
   }
 
   find(at: number): Level | undefined {
-    return this.#byPrice.get(at)
+    const recent = this.#recent
+    if (recent !== undefined && recent.price === at) return recent
+    const level = this.#byPrice.get(at)
+    if (level !== undefined) this.#recent = level
+    return level
   }
 
   /** The level of a price, made where there is none. */
   obtain(at: number): Level {
-    return this.#byPrice.get(at) ?? this.create(at)
+    return this.find(at) ?? this.create(at)
   }
 
   /** Only where {@link find} knows none. */
@@ -47,6 +53,7 @@ export class BookSide {
   /** Lets go of a level on which nothing stands any more. */
   releaseIfEmpty(level: Level): void {
     if (level.marketQty > 0 || level.firstOrder !== undefined) return
+    if (this.#recent === level) this.#recent = undefined
     this.#byPrice.delete(level.price)
     this.levels.remove(level)
     if (this.#pool.length < POOL) this.#pool.push(level)

@@ -77,12 +77,10 @@ export class Book {
     return Math.max(0, ahead - level.consumedQty)
   }
 
-  /** Rests an order at the back of its limit. */
-  rest(order: Order): void {
+  /** Rests an order at the back of its limit, behind `ahead` of {@link aheadAtBack}. */
+  rest(order: Order, ahead: number): void {
     const side = this.side(order.terms.side)
-    const limit = order.terms.price
-    const ahead = this.instrument.feed === 'l3' ? 0 : this.aheadAtBack(side, limit)
-    const level = side.obtain(limit)
+    const level = side.obtain(order.terms.price)
     const rank = this.nextRank()
     side.join(order, level, rank)
     if (this.instrument.feed === 'l3') return

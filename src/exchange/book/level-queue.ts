@@ -9,25 +9,31 @@ export const PENDING = Number.POSITIVE_INFINITY
  */
 export class Cohort {
   /** The ranks of its first and last order. */
-  readonly first: number
-  last: number
-  count = 1
+  first = 0
+  last = 0
+  count = 0
   /** V: market quantity ahead, or {@link PENDING}. */
-  ahead: number
+  ahead = 0
   /** c: printed since the last depth change. */
   traded = 0
   /** What decreases of the queue's last depth time took off V and no print has claimed since. */
   fallen = 0
 
-  constructor(rank: number, ahead: number) {
+  /** Starts with one order. */
+  start(rank: number, ahead: number): this {
     this.first = this.last = rank
+    this.count = 1
     this.ahead = ahead
+    this.traded = this.fallen = 0
+    return this
   }
 }
 
 /** Where the client orders of a level stand in its market quantity, where the feed does not say (L2 and L1). */
 export class LevelQueue {
   readonly #cohorts: Cohort[] = []
+  /** The cohort that left last, for the next that comes: orders move from level to level all the time. */
+  #spare: Cohort | undefined = undefined
   /** Venue time of the last depth change. */
   #depthTime = Number.NaN
   readonly #model: QueueModel
@@ -48,12 +54,20 @@ export class LevelQueue {
     if (last?.ahead === ahead && last.traded === 0 && last.fallen === 0) {
       last.last = rank
       last.count++
-    } else this.#cohorts.push(new Cohort(rank, ahead))
+      return
+    }
+    const cohort = this.#spare ?? new Cohort()
+    this.#spare = undefined
+    this.#cohorts.push(cohort.start(rank, ahead))
   }
 
   leave(rank: number): void {
     const at = this.#indexOf(rank)
-    if (--this.#cohorts[at].count === 0) this.#cohorts.splice(at, 1)
+    const cohort = this.#cohorts[at]
+    if (--cohort.count > 0) return
+    if (at === this.#cohorts.length - 1) this.#cohorts.pop()
+    else this.#cohorts.splice(at, 1)
+    this.#spare = cohort
   }
 
   /** V of the order with this rank. */

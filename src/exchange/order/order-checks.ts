@@ -1,6 +1,7 @@
 import { formatPrice, formatQuantity, type Instrument } from '../instrument.js'
 import { refusal, type Refusal } from '../refusal.js'
 import { type OrdType } from '../command.js'
+import { type OrderTerms } from '../event.js'
 import { type Price, type Quantity } from '../units.js'
 
 /** Why an order with these terms cannot be taken, or undefined where it can. The first reason, in the README's order. */
@@ -20,3 +21,7 @@ export function checkTerms(
     return refusal('PP1003', formatPrice(instrument, price), formatPrice(instrument, instrument.tickSize))
   return undefined
 }
+
+/** Whether what its walk leaves of an order rests on the book. */
+export const mayRest = ({ ordType, timeInForce }: OrderTerms): boolean =>
+  ordType === 'limit' && (timeInForce === 'day' || timeInForce === 'gtc')

@@ -1,22 +1,23 @@
 import { type Nanos } from '../../base/time.js'
-import { PENDING } from '../book/level-queue.js'
 import { type CancelOrder, type Command, type NewOrder, type RefuseRequest, type ReplaceOrder } from '../command.js'
 import { type OrderTerms } from '../event.js'
 import { type Listing } from '../listing.js'
 import { refusal, type Refusal } from '../refusal.js'
-import { type RefusedRequest, type Reports } from '../reports.js'
+import { type Reports } from '../reports.js'
 import { orderId, price, quantity, type Price } from '../units.js'
 import { type ClientIds } from './client-ids.js'
-import { checkTerms } from './order-checks.js'
+import { checkTerms, mayRest } from './order-checks.js'
+import { OrderLife } from './order-life.js'
 import { Order } from './order.js'
 import { type WorkingOrders } from './working-orders.js'
 
-/** What becomes of a client's request when it acts. */
+/** What becomes of a request when it acts: it is refused, or accepted and carried out. */
 export class OrderEntry {
   readonly #listings: readonly Listing[]
   readonly #reports: Reports
   readonly #working: WorkingOrders
   readonly #ids: ClientIds
+  readonly #life: OrderLife
   lastOrderId = 0
 
   constructor(listings: readonly Listing[], reports: Reports, working: WorkingOrders, ids: ClientIds) {
@@ -24,6 +25,7 @@ export class OrderEntry {
     this.#reports = reports
     this.#working = working
     this.#ids = ids
+    this.#life = new OrderLife(listings, reports, working)
   }
 
   /** @returns the listing that the command may have changed; undefined where it may be any of them, or none. */
@@ -39,10 +41,13 @@ export class OrderEntry {
         this.#refuse(time, command)
         return undefined
       case 'cancelAll':
-        for (const order of this.#working.select(command.session)) this.#end(time, order, undefined, refusal('PP3005'))
+        for (const order of this.#working.select(command.session))
+          this.#life.cancel(time, order, undefined, refusal('PP3005'))
         return undefined
       case 'endOfDay':
-        this.#endOfDay(time)
+        for (const order of this.#working.select())
+          if (order.terms.timeInForce === 'day') this.#life.expire(time, order)
+        this.#ids.endOfDay()
         return undefined
     }
   }
@@ -73,28 +78,24 @@ export class OrderEntry {
     }
     const order = new Order(terms)
     ids.name(entry, order)
-    this.#working.add(order)
-    listing.watch.start()
-    this.#reports.accepted(time, order, aheadOfRest(listing, order))
-    this.#enter(time, listing, order)
+    this.#life.accept(time, listing, order)
     return listing
   }
 
   #cancel(time: Nanos, command: CancelOrder): Listing | undefined {
-    const { session, clOrdId, origClOrdId } = command
-    const entry = this.#ids.of(session).claim(clOrdId)
-    const order = this.#named(time, { session, request: 'cancel', clOrdId, origClOrdId }, entry)
+    const ids = this.#ids.of(command.session)
+    const entry = ids.claim(command.clOrdId)
+    const order = this.#named(time, command, entry)
     if (order === undefined) return undefined
-    this.#ids.of(session).name(entry, order)
-    this.#end(time, order, clOrdId, undefined)
+    ids.name(entry, order)
+    this.#life.cancel(time, order, command.clOrdId, undefined)
     return this.#listings[order.terms.instrument]
   }
 
   #replace(time: Nanos, command: ReplaceOrder): Listing | undefined {
-    const { session, clOrdId, origClOrdId } = command
-    const request = { session, request: 'replace', clOrdId, origClOrdId } as const
-    const entry = this.#ids.of(session).claim(clOrdId)
-    const order = this.#named(time, request, entry)
+    const ids = this.#ids.of(command.session)
+    const entry = ids.claim(command.clOrdId)
+    const order = this.#named(time, command, entry)
     if (order === undefined) return undefined
     const old = order.terms
     const listing = this.#listings[old.instrument]
@@ -103,16 +104,16 @@ export class OrderEntry {
     const limit = limitOf(ordType, command.price ?? old.price)
     const refused = checkTerms(listing.book.instrument, ordType, orderQty, limit)
     if (refused !== undefined) {
-      this.#rejectRequest(time, request, refused)
+      this.#rejectRequest(time, command, 'replace', refused)
       return undefined
     }
-    this.#ids.of(session).name(entry, order)
+    ids.name(entry, order)
     const executed = orderQty <= order.cumQty
     const terms: OrderTerms = {
       orderId: old.orderId,
-      session,
+      session: old.session,
       instrument: old.instrument,
-      clOrdId,
+      clOrdId: command.clOrdId,
       side: old.side,
       ordType,
       timeInForce: command.timeInForce ?? old.timeInForce,
@@ -121,106 +122,41 @@ export class OrderEntry {
       tags: command.tags,
       enteredAt: old.enteredAt
     }
-    if (!executed && keepsPlace(old, terms)) this.#amend(time, listing, order, terms)
-    else this.#reenter(time, listing, order, terms)
+    if (!executed && keepsPlace(old, terms)) this.#life.amend(time, listing, order, terms)
+    else this.#life.reenter(time, listing, order, terms)
     return listing
   }
 
-  /** Less quantity at the same place. */
-  #amend(time: Nanos, { book }: Listing, order: Order, terms: OrderTerms): void {
-    const { level } = order
-    const { clOrdId } = order.terms
-    const leavesBefore = order.leavesQty
-    order.replace(terms)
-    if (level === undefined) return
-    level.clientQty -= leavesBefore - order.leavesQty
-    this.#reports.replaced(time, order, clOrdId, known(book.aheadOf(order, level)))
-  }
-
-  /** The order leaves its place and meets the book like a new one, unless it is executed already. */
-  #reenter(time: Nanos, listing: Listing, order: Order, terms: OrderTerms): void {
-    const { clOrdId } = order.terms
-    listing.book.take(order)
-    order.replace(terms)
-    if (order.leavesQty === 0) {
-      this.#working.remove(order)
-      this.#reports.replaced(time, order, clOrdId, undefined)
-      return
-    }
-    this.#reports.replaced(time, order, clOrdId, aheadOfRest(listing, order))
-    this.#enter(time, listing, order)
-  }
-
-  /** The order meets the opposite side; what is left of it rests or is canceled. */
-  #enter(time: Nanos, { aggression, book }: Listing, order: Order): void {
-    const { ordType, timeInForce } = order.terms
-    if (timeInForce === 'fok' && aggression.available(order) < order.leavesQty) {
-      this.#end(time, order, undefined, refusal('PP3002'))
-      return
-    }
-    aggression.walk(time, order)
-    if (order.leavesQty === 0) return
-    if (mayRest(order.terms)) book.rest(order)
-    else this.#end(time, order, undefined, refusal(ordType === 'market' ? 'PP3003' : 'PP3001'))
-  }
-
-  /** Cancels a working order. */
-  #end(time: Nanos, order: Order, clOrdId: string | undefined, reason: Refusal | undefined): void {
-    this.#listings[order.terms.instrument].book.take(order)
-    this.#working.remove(order)
-    order.end('canceled')
-    this.#reports.canceled(time, order, clOrdId, reason)
-  }
-
-  #endOfDay(time: Nanos): void {
-    for (const order of this.#working.select()) {
-      if (order.terms.timeInForce !== 'day') continue
-      this.#listings[order.terms.instrument].book.take(order)
-      this.#working.remove(order)
-      order.end('expired')
-      this.#reports.expired(time, order, refusal('PP3004'))
-    }
-    this.#ids.endOfDay()
-  }
-
   #refuse(time: Nanos, command: RefuseRequest): void {
-    const { session, clOrdId, request, origClOrdId } = command
-    this.#ids.of(session).claim(clOrdId)
-    if (request === 'new') {
-      this.#reports.rejected(time, command.refusal, command)
-    } else this.#rejectRequest(time, { session, request, clOrdId, origClOrdId }, command.refusal)
+    this.#ids.of(command.session).claim(command.clOrdId)
+    if (command.request === 'new') this.#reports.rejected(time, command.refusal, command)
+    else this.#rejectRequest(time, command, command.request, command.refusal)
   }
 
-  /** The working order that a cancel or replace names; where there is none, or its id was taken, it is refused. */
-  #named(time: Nanos, request: RefusedRequest, entry: number): Order | undefined {
-    const { session, clOrdId, origClOrdId } = request
-    const order = this.#ids.findLast(session, origClOrdId)
-    if (entry < 0) this.#rejectRequest(time, request, refusal('PP2004', clOrdId))
-    else if (order === undefined) this.#rejectRequest(time, request, refusal('PP2001', origClOrdId))
-    else if (!order.working) this.#rejectRequest(time, request, refusal('PP2002', order.status))
-    else return order
+  /** The working order that a cancel or replace names; where there is none, or its own id was taken, it is refused. */
+  #named(time: Nanos, command: CancelOrder | ReplaceOrder, entry: number): Order | undefined {
+    const order = this.#ids.findLast(command.session, command.origClOrdId)
+    if (entry >= 0 && order?.working) return order
+    let reason: Refusal
+    if (entry < 0) reason = refusal('PP2004', command.clOrdId)
+    else if (order === undefined) reason = refusal('PP2001', command.origClOrdId)
+    else reason = refusal('PP2002', order.status)
+    this.#rejectRequest(time, command, command.kind, reason)
     return undefined
   }
 
-  #rejectRequest(time: Nanos, request: RefusedRequest, reason: Refusal): void {
-    const order = this.#ids.findLast(request.session, request.origClOrdId)
-    this.#reports.requestRejected(time, request, reason, order?.state())
+  #rejectRequest(
+    time: Nanos,
+    command: CancelOrder | ReplaceOrder | RefuseRequest,
+    request: 'cancel' | 'replace',
+    reason: Refusal
+  ): void {
+    const order = this.#ids.findLast(command.session, command.origClOrdId)
+    this.#reports.requestRejected(time, command, request, reason, order?.state())
   }
 }
 
 const limitOf = (ordType: OrderTerms['ordType'], limit: Price): Price => (ordType === 'market' ? price(0) : limit)
 
-const mayRest = ({ ordType, timeInForce }: OrderTerms): boolean =>
-  ordType === 'limit' && (timeInForce === 'day' || timeInForce === 'gtc')
-
 const keepsPlace = (old: OrderTerms, terms: OrderTerms): boolean =>
   mayRest(terms) && terms.price === old.price && terms.orderQty <= old.orderQty
-
-const known = (ahead: number): number | undefined => (ahead === PENDING ? undefined : ahead)
-
-/** What is ahead of the part of an order that its walk will leave on the book; undefined where it will leave none. */
-function aheadOfRest({ aggression, book }: Listing, order: Order): number | undefined {
-  const { terms } = order
-  if (!mayRest(terms) || aggression.available(order) >= order.leavesQty) return undefined
-  return known(book.aheadAtBack(book.side(terms.side), terms.price))
-}

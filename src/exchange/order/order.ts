@@ -11,6 +11,7 @@ export class Order {
   terms: OrderTerms
   status: OrdStatus = 'new'
   cumQty = 0
+  /** 0 once the order is done, and only then. */
   leavesQty: number
   notional: Notional = 0
 
@@ -30,7 +31,7 @@ export class Order {
   }
 
   get working(): boolean {
-    return this.status === 'new' || this.status === 'partiallyFilled'
+    return this.leavesQty > 0
   }
 
   /** Books a fill; the order is `filled` when nothing is left. */
