@@ -24,7 +24,13 @@ type Step =
       readonly qty: number
     }
 
-const wait = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 40 }), fc.integer({ min: 400, max: 90_000 }))
+// Also exactly the horizons, so that a quote stands at the very moment that is asked for.
+const wait = fc.oneof(
+  fc.constantFrom(50, 1_000, 15_000, 60_000),
+  fc.constant(0),
+  fc.integer({ min: 1, max: 40 }),
+  fc.integer({ min: 400, max: 90_000 })
+)
 const side = fc.option(fc.integer({ min: 9_900, max: 10_100 }), { nil: undefined, freq: 6 })
 const steps = fc.array(
   fc.oneof(
