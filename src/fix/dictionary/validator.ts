@@ -1,5 +1,6 @@
 import { readInt } from '../wire/value-reader.js'
-import { LARGEST_TAG, type ParsedMessage, USER_DEFINED } from '../wire/parsed-message.js'
+import { LARGEST_TAG, USER_DEFINED } from '../wire/field-table.js'
+import { type ParsedMessage } from '../wire/parsed-message.js'
 import { Tag } from '../wire/tag.js'
 import { type Dictionary, Trait } from './dictionary.js'
 import { FieldType } from './field-type.js'
@@ -95,7 +96,7 @@ export class Validator {
   /** A field that no dictionary holds. */
   #unknown(message: ParsedMessage, i: number): Fault | undefined {
     const tag = message.tags[i]
-    if (tag === LARGEST_TAG) return fault(Reason.InvalidTagNumber, message.tagTextAt(i))
+    if (tag === LARGEST_TAG) return fault(Reason.InvalidTagNumber, message.writtenTagAt(i))
     if (tag < USER_DEFINED || this.#strict) return fault(Reason.InvalidTagNumber, tag)
     return message.from[i] === message.to[i] ? fault(Reason.TagSpecifiedWithoutAValue, tag) : undefined
   }

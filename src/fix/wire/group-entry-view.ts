@@ -1,6 +1,7 @@
 import { type GroupLayout } from '../dictionary/layout.js'
 import { type FixGroupEntry } from './fix-message.js'
-import { ANY_DEPTH, type ParsedMessage } from './parsed-message.js'
+import { ANY_DEPTH } from './group-structure.js'
+import { type ParsedMessage } from './parsed-message.js'
 import { readDecimal, readInt } from './value-reader.js'
 
 /** One entry of a repeating group as a range of a message's fields. Entries are short, so a tag is found by looking. */
