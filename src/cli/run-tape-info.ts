@@ -1,6 +1,7 @@
 import Table from 'cli-table3'
 import { describeTape } from '../market/statistics/describe-tape.js'
 import type { InstrumentReport, TapeReport } from '../market/statistics/tape-report.js'
+import { PLAIN_TABLE } from './plain-table.js'
 import { progressBar, type ProgressBar } from './progress-bar.js'
 import type { TapeInfoArguments } from './tape-info.js'
 
@@ -26,7 +27,7 @@ function asText(report: TapeReport): string {
     `sha256 ${report.sha256}`,
     ...report.createdFrom.map(({ file, sha256 }) => `made from ${file} (sha256 ${sha256})`)
   ]
-  const table = new Table({ head: ['', ...report.instruments.map(({ symbol }) => symbol)], style: { head: [] } })
+  const table = new Table({ head: ['', ...report.instruments.map(({ symbol }) => symbol)], ...PLAIN_TABLE })
   for (const [name, cell] of ROWS) {
     const cells = report.instruments.map(cell)
     if (cells.some((text) => text !== '')) table.push([name, ...cells])

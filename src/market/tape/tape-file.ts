@@ -26,6 +26,8 @@ export class TapeFile {
   readonly #fd: number
   readonly #messages: readonly ArrowMessage[]
   readonly #batches: readonly ArrowMessage[]
+  /** Times of the first and the last row, in ns since 1970. */
+  readonly #span: readonly [first: bigint, last: bigint]
 
   /** @throws UserError where the file cannot be read, is no tape, is cut, or has other columns than a tape. */
   constructor(path: string) {
@@ -43,7 +45,8 @@ export class TapeFile {
       this.metadata = parseMetadata(schema.metadata.get(METADATA_KEY) ?? sidecar(path), path)
       this.instruments = this.metadata.instruments.map((terms, i) => instrument(instrumentNo(i), terms))
       if (this.rows === 0) throw new UserError('the tape has no rows', { file: path })
-      this.epoch = Number(this.#unixNanos(this.#batches[0], 0) / NANOS_PER_DAY) * 86_400
+      this.#span = this.#readSpan()
+      this.epoch = Number(this.#span[0] / NANOS_PER_DAY) * 86_400
     } catch (error) {
       closeSync(this.#fd)
       throw error
@@ -52,10 +55,8 @@ export class TapeFile {
 
   /** Time of the first and the last row since `epoch`. */
   span(epoch: EpochSeconds = this.epoch): readonly [start: Nanos, end: Nanos] {
-    const last = this.#batches[this.#batches.length - 1]
-    const start = this.#unixNanos(this.#batches[0], 0)
-    const end = this.#unixNanos(last, last.rows - 1)
-    return [fromUnixNanos(start, epoch), fromUnixNanos(end, epoch)]
+    const [first, last] = this.#span
+    return [fromUnixNanos(first, epoch), fromUnixNanos(last, epoch)]
   }
 
   /** All rows from the first on, one record batch at a time; a batch is overwritten by the next. */
@@ -73,17 +74,26 @@ export class TapeFile {
     closeSync(this.#fd)
   }
 
-  /** The time of one row of one batch, in ns since 1970. */
-  #unixNanos(batch: ArrowMessage, row: number): bigint {
+  #readSpan(): readonly [bigint, bigint] {
+    const first = this.#batches[0]
+    const last = this.#batches[this.#batches.length - 1]
+    const [start, end] = this.#firstAndLast(first)
+    return [start, last === first ? end : this.#firstAndLast(last)[1]]
+  }
+
+  /** The times of the first and the last row of a batch, in ns since 1970. */
+  #firstAndLast(batch: ArrowMessage): readonly [bigint, bigint] {
     const before = this.#messages.filter(({ kind, offset }) => kind !== 'batch' && offset < batch.offset)
     const data = this.#next(this.#open([...before, batch]))?.getChild('time')?.data[0]
     if (data === undefined) throw new UserError('the column time cannot be read', { file: this.path })
-    return readUnixNanos(data, row, { file: this.path, column: 'time', firstRow: 0 })
+    const place = { file: this.path, column: 'time', firstRow: 0 }
+    return [readUnixNanos(data, 0, place), readUnixNanos(data, batch.rows - 1, place)]
   }
 
   #open(messages: readonly ArrowMessage[]): RecordBatchReader {
     const fd = this.#fd
     function* bytes(): Generator<Uint8Array> {
+      // Each message has memory of its own: the Arrow library reads ahead while a batch is in use.
       for (const message of messages) yield readMessage(fd, message)
     }
     return this.#reading(() => RecordBatchReader.from(bytes()).open() as RecordBatchReader)
