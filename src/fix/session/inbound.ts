@@ -183,11 +183,12 @@ export class Inbound {
     if (message.msgType !== MsgType.SequenceReset) {
       const original = message.timestamp(Tag.OrigSendingTime)
       const sent = message.timestamp(Tag.SendingTime) ?? Number.NaN
-      if (original === undefined || Number.isNaN(original))
-        return this.#reject(
-          message,
-          validator.validate(message) ?? fault(SessionRejectReason.RequiredTagMissing, Tag.OrigSendingTime)
-        )
+      if (original === undefined)
+        return this.#reject(message, fault(SessionRejectReason.RequiredTagMissing, Tag.OrigSendingTime))
+      if (Number.isNaN(original)) {
+        const format = fault(SessionRejectReason.IncorrectDataFormat, Tag.OrigSendingTime)
+        return this.#reject(message, validator.validate(message) ?? format)
+      }
       if (original > sent) {
         this.#rejectIdentity(message, SessionRejectReason.SendingTimeAccuracyProblem)
         return this.#end.logoutOnError(undefined, REJECT_TEXT[SessionRejectReason.SendingTimeAccuracyProblem])
