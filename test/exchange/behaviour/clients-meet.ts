@@ -124,6 +124,15 @@ export function clientsMeet(factory: ExchangeFactory): void {
       ])
     })
 
+    it('one lot left is left', () => {
+      const floor = new TradingFloor(factory)
+      floor.as(1).buy(10).at('100.00').day('a')
+      floor.as(2).sell(9).at('100.00').day()
+      expect(floor.working()).toEqual(['o1 partiallyFilled, done 9, leaves 1'])
+      floor.as(2).sell(1).at('100.00').day()
+      expect(floor.as(1).find('a')).toBe('o1 filled, done 10, leaves 0')
+    })
+
     it('a filled order is gone from book, working orders and later prints', () => {
       const floor = new TradingFloor(factory)
       floor.as(1).buy(10).at('100.00').day('a')

@@ -83,13 +83,13 @@ export function consumption(factory: ExchangeFactory): void {
       expect(floor.depth(ask)).toEqual(['60 @ 100.01'])
     })
 
-    it('keeps the quantities apart where their product passes 2^53', () => {
+    it('is exact where the product passes 2^53', () => {
       const floor = new TradingFloor(factory)
-      floor.level(ask, '100.01', 4_000_000_000_000_001)
+      floor.level(ask, '100.01', 4_000_000_000_000_002)
       floor.buy(3_000_000_000_000_001).at('100.01').ioc()
-      floor.level(ask, '100.01', 4_000_000_000_000_000)
-      // floor(3000000000000001 x 4000000000000000 / 4000000000000001) = 3000000000000000
-      expect(floor.depth(ask)).toEqual(['1000000000000000 @ 100.01'])
+      floor.level(ask, '100.01', 3_000_000_000_000_003)
+      // floor(3000000000000001 x 3000000000000003 / 4000000000000002) is 2250000000000001, in floating point one more
+      expect(floor.depth(ask)).toEqual(['750000000000002 @ 100.01'])
     })
 
     it('walks on to the next price where a better one is consumed', () => {

@@ -156,6 +156,18 @@ export function latency(factory: ExchangeFactory): void {
       expect(floor.exchange.time).toBe(30)
     })
 
+    it('at one moment reports leave before commands act', () => {
+      const floor = new TradingFloor(factory, { inbound: 5, outbound: 5 })
+      const order: string[] = []
+      floor.tape.push = (line) => order.push(line)
+      const push = floor.reports.push.bind(floor.reports)
+      floor.reports.push = (event) => order.push(`${event.kind} of ${event.time}`) + push(event)
+      floor.buy(50).at('100.00').day('a')
+      floor.wait(5).buy(50).at('100.01').day('b')
+      floor.advance(5)
+      expect(order).toEqual(['5: SYM0 50 @ 100.00 / 0 @ 0.00', 'new of 5', '10: SYM0 50 @ 100.01 / 0 @ 0.00'])
+    })
+
     it('queries answer of the exchange, not of the client’s wishes under way', () => {
       const floor = new TradingFloor(factory, { inbound: 10 })
       floor.buy(50).at('100.00').day('a')

@@ -160,6 +160,63 @@ export function levelQueue(factory: ExchangeFactory): void {
       expect(aheadOf(floor, 'a', 'b')).toBe('43 ahead')
     })
 
+    it('trade before depth: a print explains one depth change, not the next', () => {
+      const floor = joined(factory, power(1), 100)
+      floor.level(bid, '100.00', 200)
+      floor.print(seller, '100.00', 50)
+      floor.level(bid, '100.00', 150)
+      floor.wait(1).level(bid, '100.00', 100)
+      // V = 50 of Q = 150, d = 50: floor(50 / 3) ahead
+      expect(aheadOf(floor, 'a', 'b')).toBe('34 ahead')
+    })
+
+    it('depth before trade: the decrease counts once for all prints of its moment', () => {
+      const floor = joined(factory, riskAverse, 100)
+      floor.level(bid, '100.00', 60)
+      floor.print(seller, '100.00', 25)
+      floor.print(seller, '100.00', 25)
+      expect(aheadOf(floor, 'a', 'b')).toBe('50 ahead')
+    })
+
+    it('depth before trade: decreases of one moment add up', () => {
+      const floor = joined(factory, riskAverse, 100)
+      floor.level(bid, '100.00', 80)
+      floor.level(bid, '100.00', 60)
+      floor.print(seller, '100.00', 50)
+      expect(aheadOf(floor, 'a', 'b')).toBe('50 ahead')
+    })
+
+    it('depth before trade: a print that was told already explains no later decrease', () => {
+      const floor = joined(factory, power(1), 100)
+      floor.level(bid, '100.00', 60)
+      floor.print(seller, '100.00', 40)
+      floor.wait(1).level(bid, '100.00', 120)
+      floor.wait(1).level(bid, '100.00', 90)
+      // V = 60 of Q = 120, d = 30, half of it ahead
+      expect(aheadOf(floor, 'a', 'b')).toBe('45 ahead')
+    })
+
+    it('depth before trade: the rest of the print goes through the rest of the queue', () => {
+      const floor = joined(factory, power(1), 100)
+      floor.level(bid, '100.00', 200)
+      floor.wait(1).level(bid, '100.00', 100)
+      floor.print(seller, '100.00', 100)
+      // the decrease took 50 off V = 100, the other 50 of the print take the rest
+      expect(floor.events().slice(1)).toEqual([])
+      expect(aheadOf(floor, 'a', 'b')).toBe('0 ahead')
+    })
+
+    it('depth before trade: what it covered of a print is not in c', () => {
+      const floor = joined(factory, power(1), 100)
+      floor.level(bid, '100.00', 120)
+      floor.wait(1).level(bid, '100.00', 60)
+      floor.print(seller, '100.00', 20)
+      // f = 100, b = 20, d = 60: 50 ahead, V = 50; the print is covered, c = 0
+      floor.level(bid, '100.00', 48)
+      // f = 50, b = 10, d = 12: 10 ahead
+      expect(aheadOf(floor, 'a', 'b')).toBe('40 ahead')
+    })
+
     it('depth before trade: what the decrease took off the queue the print does not take again', () => {
       const floor = joined(factory, riskAverse, 100)
       floor.level(bid, '100.00', 60)

@@ -72,6 +72,12 @@ export function orderQueue(factory: ExchangeFactory): void {
       expect(aheadOf(floor, 'a', 'b')).toBe('80 ahead')
     })
 
+    it('the same quantity at the same price keeps a feed order’s place', () => {
+      const floor = queued(factory)
+      floor.modify(1, bid, '100.00', 100)
+      expect(aheadOf(floor, 'a', 'b')).toBe('100 ahead')
+    })
+
     it('a larger quantity sends a feed order to the back', () => {
       const floor = queued(factory)
       floor.modify(1, bid, '100.00', 101)
@@ -138,6 +144,28 @@ export function orderQueue(factory: ExchangeFactory): void {
       expect(aheadOf(floor, 'a', 'b')).toBe('100 ahead')
       floor.level(bid, '100.00', 80)
       expect(aheadOf(floor, 'b', 'c')).toBe('80 ahead')
+    })
+
+    it('level: quantities without id leave before an order that stands behind them', () => {
+      const floor = new TradingFloor(factory, { feed: 'l3' })
+      floor.level(bid, '100.00', 40)
+      floor.buy(10).at('100.00').day('a')
+      floor.add(1, bid, '100.00', 30)
+      floor.level(bid, '100.00', 50)
+      // 20 of the 40 without id, none of order 1
+      expect(aheadOf(floor, 'a', 'b')).toBe('20 ahead')
+      floor.execute(1, 5)
+      expect(floor.events()).toEqual(['trade o1 5 @ 100.00 added, leaves 5'])
+    })
+
+    it('offers too: an unknown execution without a place fills better limits only', () => {
+      const floor = new TradingFloor(factory, { feed: 'l3' })
+      floor.sell(10).at('100.01').day()
+      floor.sell(10).at('100.00').day()
+      floor.add(1, ask, '100.01', 10)
+      floor.events()
+      floor.executeUnknown(ask, '100.01', 50)
+      expect(floor.events()).toEqual(['trade o2 10 @ 100.00 added, leaves 0'])
     })
 
     it('an execution of an unknown id takes the frontmost quantity without id', () => {

@@ -1,9 +1,10 @@
 import { nanos, type Nanos } from '../../../src/base/time.js'
+import { type Command } from '../../../src/exchange/command.js'
 import { type ExchangeFactory } from '../../../src/exchange/exchange.js'
 import { instrumentNo } from '../../../src/exchange/units.js'
 import { Invariants } from './invariants.js'
 import { observedExchange, type ObservedExchange } from './observed-exchange.js'
-import { submit, tell, timesOf, type Scenario, type Step } from './step.js'
+import { commandsOf, submit, tell, timesOf, type Scenario, type Step, type Untimed } from './step.js'
 
 /** Where two exchanges part, or where one breaks an invariant. */
 export interface Difference {
@@ -35,8 +36,9 @@ export function differenceBetween(
     return fault && { step, ...fault }
   }
   for (const [i, step] of scenario.steps.entries()) {
+    const commands = commandsOf(step, i, expected.exchange.workingOrders())
     const difference = after(i, (observed) => {
-      perform(observed, step, times[i], observed === actual ? invariants : undefined)
+      perform(observed, step, commands, times[i], observed === actual ? invariants : undefined)
     })
     if (difference) return difference
   }
@@ -47,23 +49,28 @@ export function differenceBetween(
   )
 }
 
-function perform(observed: ObservedExchange, step: Step, time: Nanos, invariants: Invariants | undefined): void {
-  const { exchange } = observed
+function perform(
+  { exchange }: ObservedExchange,
+  step: Step,
+  commands: readonly Untimed<Command>[],
+  time: Nanos,
+  invariants: Invariants | undefined
+): void {
   if (step.kind === 'advance') exchange.advance(time)
-  else if (step.kind === 'command') {
-    invariants?.beforeCommand(step.command)
-    submit(exchange, time, step.command)
-    invariants?.afterCommand(step.command)
-  } else {
-    const no = instrumentNo(step.instrument)
-    invariants?.beforeEvent(no)
-    for (const fact of step.facts) {
-      tell(exchange, time, no, fact)
-      invariants?.afterFact(no, fact)
-    }
-    exchange.eventEnd(time, no)
-    invariants?.afterEvent(no)
+  for (const command of commands) {
+    invariants?.beforeCommand(command)
+    submit(exchange, time, command)
+    invariants?.afterCommand(command)
   }
+  if (step.kind !== 'event') return
+  const no = instrumentNo(step.instrument)
+  invariants?.beforeEvent(no)
+  for (const fact of step.facts) {
+    tell(exchange, time, no, fact)
+    invariants?.afterFact(no, fact)
+  }
+  exchange.eventEnd(time, no)
+  invariants?.afterEvent(no)
 }
 
 function thrownBy(who: string, act: () => void): Fault | undefined {

@@ -21,13 +21,14 @@ export function feedWriter(kind: FeedKind, random: Random, scale: number): FeedW
 
 const anyQty = (random: Random, scale: number): number => (1 + random.below(random.below(4) === 0 ? 60 : 15)) * scale
 
-/** A price on a side, near the middle and never beyond it, which itself wanders. */
+/** A price on a side, near the middle and never beyond it, which itself wanders a little. */
 function wanderingMiddle(random: Random): { price(side: number): number; wander(): void } {
   let middle = MIDDLE
   return {
     price: (side) => middle - side * TICK * (1 + random.below(random.below(3) === 0 ? 5 : 2)),
     wander: () => {
       middle += TICK * (random.below(3) - 1)
+      middle = Math.max(MIDDLE - TICK, Math.min(MIDDLE + TICK, middle))
     }
   }
 }
@@ -115,12 +116,12 @@ function orderWriter(random: Random, scale: number): FeedWriter {
     event() {
       middle.wander()
       const choice = random.below(100)
-      if (choice < 35) return add()
-      if (choice < 60) return random.below(3) === 0 ? [...execute(), ...execute()] : execute()
-      if (choice < 75) return withdraw()
-      if (choice < 85) return modify()
-      if (choice < 91) return hidden(random, scale)
-      if (choice < 95) return correct()
+      if (choice < 30) return add()
+      if (choice < 55) return random.below(3) === 0 ? [...execute(), ...execute()] : execute()
+      if (choice < 67) return withdraw()
+      if (choice < 78) return modify()
+      if (choice < 84) return hidden(random, scale)
+      if (choice < 92) return correct()
       if (choice < 98) return executeUnknown()
       return snapshot()
     }

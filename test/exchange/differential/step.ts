@@ -1,5 +1,6 @@
 import { nanos, type Nanos } from '../../../src/base/time.js'
 import { type Command } from '../../../src/exchange/command.js'
+import { type OrderState } from '../../../src/exchange/event.js'
 import { type Exchange } from '../../../src/exchange/exchange.js'
 import { type FeedKind } from '../../../src/exchange/instrument.js'
 import { type MarketSink } from '../../../src/exchange/market-sink.js'
@@ -14,12 +15,20 @@ export interface Fact {
   readonly args: readonly number[]
 }
 
-type Untimed<C> = C extends Command ? Omit<C, 'time'> : never
+export type Untimed<C> = C extends Command ? Omit<C, 'time'> : never
 
 /** One thing that happens, `wait` after the one before. Plain data, so that a failing sequence can be printed and kept. */
 export type Step =
   | { readonly kind: 'event'; readonly wait: number; readonly instrument: number; readonly facts: readonly Fact[] }
-  | { readonly kind: 'command'; readonly wait: number; readonly command: Untimed<Command> }
+  | {
+      readonly kind: 'command'
+      readonly wait: number
+      readonly command: Untimed<Command>
+      /** The request names whichever order works at this place of the list, where there is one. */
+      readonly of?: number
+    }
+  /** Replaces every working order by itself, so that it says what is ahead of it. */
+  | { readonly kind: 'probe'; readonly wait: number }
   | { readonly kind: 'advance'; readonly wait: number }
 
 export interface Scenario {
@@ -54,4 +63,26 @@ export function timesOf({ steps, isHostile }: Scenario): Nanos[] {
 
 export function submit(exchange: Exchange, time: Nanos, command: Untimed<Command>): void {
   exchange.submit({ ...command, time } as Command)
+}
+
+/** The commands of a step, as the orders stand that work now. */
+export function commandsOf(step: Step, at: number, working: readonly OrderState[]): Untimed<Command>[] {
+  if (step.kind === 'probe') {
+    return working.map(({ terms }) => ({
+      kind: 'replace',
+      session: terms.session,
+      clOrdId: `p${at}-${terms.orderId}`,
+      origClOrdId: terms.clOrdId,
+      orderQty: undefined,
+      price: undefined,
+      ordType: undefined,
+      timeInForce: undefined,
+      tags: terms.tags
+    }))
+  }
+  if (step.kind !== 'command') return []
+  const { command, of } = step
+  if (of === undefined || working.length === 0 || !('origClOrdId' in command)) return [command]
+  const { session, clOrdId } = working[of % working.length].terms
+  return [{ ...command, session, origClOrdId: clOrdId }]
 }

@@ -18,11 +18,12 @@ export function writeScenario(scenario: Scenario, { step, what, expected, actual
 }
 
 function stepLine(step: Step): string {
-  if (step.kind === 'advance') return 'advance'
+  if (step.kind === 'advance' || step.kind === 'probe') return step.kind
   if (step.kind === 'event') {
     return `feed ${step.instrument}: ${step.facts.map(({ name, args }) => `${name}(${args.join(', ')})`).join(' ')}`
   }
   const { kind, ...rest } = step.command
   const fields = Object.entries(rest).filter(([, value]) => value !== undefined && JSON.stringify(value) !== '[]')
-  return `${kind} ${fields.map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`).join(' ')}`
+  const named = step.of === undefined ? '' : ` of the working order ${step.of}`
+  return `${kind}${named} ${fields.map(([name, value]) => `${name}=${typeof value === 'object' ? JSON.stringify(value) : value}`).join(' ')}`
 }
