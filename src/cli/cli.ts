@@ -5,6 +5,7 @@ import { backtestCommand } from './backtest.js'
 import { demoCommand } from './demo.js'
 import { journalCommand } from './journal.js'
 import { serveCommand } from './serve.js'
+import { tapeCommand } from './tape.js'
 import { tcaCommand } from './tca.js'
 import { VERSION } from '../venue/version.js'
 
@@ -20,6 +21,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     )
     .command(serveCommand)
     .command(demoCommand)
+    .command(tapeCommand)
     .command(backtestCommand)
     .command(tcaCommand)
     .command(journalCommand)
