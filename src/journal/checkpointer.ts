@@ -4,12 +4,19 @@ import { Worker } from 'node:worker_threads'
 import type Database from 'better-sqlite3'
 
 const PAGE = 4096
-/** Bytes of log after which the worker is asked to copy them into the file. */
-const PASS_BYTES = 8 << 20
-/** Size of the write-ahead log at which it is begun anew. */
-const WAL_BYTES = 64 << 20
-/** Size that the write-ahead log never passes by much: beyond it a commit waits for the worker, as the disk is too slow. */
-const WAL_LIMIT_BYTES = 256 << 20
+
+/** When the write-ahead log is copied into the file, in bytes. */
+export interface CheckpointLimits {
+  /** New log after which the worker is asked for a pass. */
+  readonly pass: number
+  /** Size of the log at which it is begun anew. */
+  readonly anew: number
+  /** Size that the log never passes by much: beyond it a commit waits for the worker, as the disk is too slow. */
+  readonly most: number
+}
+
+const LIMITS: CheckpointLimits = { pass: 8 << 20, anew: 64 << 20, most: 256 << 20 }
+
 /** Further passes of the worker before the log is begun anew: each leaves less behind for the commit that has to wait. */
 const CLOSING_PASSES = 2
 const WAIT_MS = 10_000
@@ -63,21 +70,26 @@ try {
  */
 export class Checkpointer {
   readonly #path: string
+  readonly #limits: CheckpointLimits
   readonly #copy: Database.Statement
   readonly #slots = new Int32Array(new SharedArrayBuffer(16))
   #worker: Worker | undefined
   /** The file, for the worker's sync. Closed behind all connections: closing it drops the locks of this process. */
   #file: number | undefined
+  /** About what was committed since the last pass began. */
   #bytes = 0
   /** Length of the log at the last pass, in pages. */
   #frames = 0
   #passes = 0
   #closing = 0
   #asked = false
+  /** What {@link #bytes} was when the worker was asked. */
+  #askedAt = 0
   /** The worker could not start, so the journal copies the log itself, at the price of slow commits. */
   #alone = false
 
-  constructor(db: Database.Database, path: string) {
+  constructor(db: Database.Database, path: string, limits: CheckpointLimits = LIMITS) {
+    this.#limits = limits
     this.#path = path
     this.#copy = db.prepare('PRAGMA wal_checkpoint(PASSIVE)')
     db.pragma('wal_autocheckpoint = 0')
@@ -85,11 +97,12 @@ export class Checkpointer {
 
   /** To be called behind a commit. @param bytes how much was committed, about */
   committed(bytes: number): void {
-    this.#bytes += bytes + PAGE
+    // The row's page again, the pages it newly takes, and, where it takes any, the file's first page.
+    this.#bytes += PAGE + bytes + Math.min(bytes, PAGE)
     if (this.#asked) {
-      if (this.#frames * PAGE + this.#bytes > WAL_LIMIT_BYTES) this.#catchUp()
+      if (this.#frames * PAGE + this.#bytes > this.#limits.most) this.#catchUp()
       else if (Atomics.load(this.#slots, Slot.passes) !== this.#passes) this.#passDone()
-    } else if (this.#bytes >= PASS_BYTES) {
+    } else if (this.#bytes >= this.#limits.pass) {
       if (this.#alone) this.#pass()
       else this.#ask()
     }
@@ -122,9 +135,9 @@ export class Checkpointer {
   #passDone(): void {
     this.#passes = Atomics.load(this.#slots, Slot.passes)
     this.#asked = false
-    this.#bytes = 0
+    this.#bytes -= this.#askedAt
     this.#frames = Atomics.load(this.#slots, Slot.frames)
-    if (this.#frames * PAGE < WAL_BYTES) this.#closing = 0
+    if (this.#frames * PAGE < this.#limits.anew) this.#closing = 0
     else if (this.#closing++ < CLOSING_PASSES) this.#ask()
     else {
       this.#closing = 0
@@ -141,6 +154,7 @@ export class Checkpointer {
   #ask(): void {
     this.#worker ??= this.#start()
     this.#asked = true
+    this.#askedAt = this.#bytes
     Atomics.store(this.#slots, Slot.order, Order.pass)
     Atomics.notify(this.#slots, Slot.order)
   }

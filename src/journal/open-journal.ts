@@ -4,7 +4,7 @@ import Database from 'better-sqlite3'
 import { wallClock, type Clock } from '../base/time.js'
 import { UserError } from '../base/user-error.js'
 import { catchUp } from './catch-up.js'
-import { Checkpointer } from './checkpointer.js'
+import { Checkpointer, type CheckpointLimits } from './checkpointer.js'
 import { deriveTables } from './derived-tables.js'
 import { differences, formatFacts } from './facts.js'
 import type { Journal, SessionFacts } from './journal.js'
@@ -24,6 +24,8 @@ export interface JournalOptions {
   readonly clock?: Clock
   /** Whether `close` derives the tables that people query: a second or two per 100,000 messages of the run. */
   readonly deriveOnClose?: boolean
+  /** When the write-ahead log is copied into the file; the defaults suit a venue. */
+  readonly checkpoints?: CheckpointLimits
 }
 
 /**
@@ -103,7 +105,7 @@ function start(
 ): Journal {
   const sessions = new SessionLedger(db)
   const lastTurn = catchUp(db, path, sessions)
-  const checkpointer = new Checkpointer(db, path)
+  const checkpointer = new Checkpointer(db, path, options.checkpoints)
   return new SqliteJournal({
     db,
     path,

@@ -19,7 +19,7 @@ import type { SessionLedger } from './session-ledger.js'
 import { writeNumbers, writeReset, writeSession } from './session-codec.js'
 
 /** The tables of sessions and sequences follow the log at the latest after so many ranges of messages, or turns. */
-const SAVE_AFTER_RANGES = 128
+const SAVE_AFTER_RANGES = 256
 const SAVE_AFTER_TURNS = 4096
 
 export interface SqliteJournalParts {
