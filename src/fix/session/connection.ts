@@ -100,6 +100,12 @@ export class Connection implements Link, MessageVisitor {
     this.#sink.destroy()
   }
 
+  /** The peer sends no more. It still gets what this turn has for it. */
+  ended(): void {
+    if (this.#session === undefined) this.close(undefined)
+    else this.#session.disconnected()
+  }
+
   /** The socket is closed. */
   closed(): void {
     this.#closing = true

@@ -13,10 +13,13 @@ const MAX_CONNECTIONS = 4096
 /** A TCP port that takes the connections of all acceptor sessions. */
 export class Acceptor {
   readonly #server: Server
+  readonly #failed: (error: Error) => void
 
-  constructor(accept: (socket: Socket) => void) {
-    this.#server = createServer({ noDelay: true }, accept)
+  /** @param failed is told of faults behind listening, as when the process has no file handles left */
+  constructor(accept: (socket: Socket) => void, failed: (error: Error) => void) {
+    this.#server = createServer({ noDelay: true, allowHalfOpen: true }, accept)
     this.#server.maxConnections = MAX_CONNECTIONS
+    this.#failed = failed
   }
 
   /**
@@ -28,7 +31,7 @@ export class Acceptor {
       const failed = (error: NodeJS.ErrnoException): void => reject(listenError(error, host, port))
       this.#server.once('error', failed)
       this.#server.listen({ host, port }, () => {
-        this.#server.off('error', failed)
+        this.#server.off('error', failed).on('error', this.#failed)
         const { address, port: bound } = this.#server.address() as AddressInfo
         resolve({ host: address, port: bound })
       })

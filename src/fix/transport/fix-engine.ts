@@ -77,10 +77,11 @@ export class FixEngine implements ConnectionHost {
    * @throws UserError where that is not possible
    */
   async listen(host = '127.0.0.1', port = 0): Promise<ListenAddress> {
-    const acceptor = new Acceptor((socket) => {
-      const connection = this.#connection(socket)
-      this.log.event(connection.name, 'connected', LogText.connected)
-    })
+    const accept = (socket: Socket): void =>
+      this.log.event(this.#connection(socket).name, 'connected', LogText.connected)
+    const failed = (error: Error): void =>
+      this.log.event(`${host}:${port}`, 'limit', LogText.socketError(error.message))
+    const acceptor = new Acceptor(accept, failed)
     const address = await acceptor.listen(host, port)
     this.#acceptors.push(acceptor)
     return address
@@ -164,6 +165,7 @@ export class FixEngine implements ConnectionHost {
     this.#connections.add(connection)
     socket.on('data', (chunk) => connection.receive(chunk))
     socket.on('error', (error) => this.log.event(connection.name, 'disconnected', LogText.socketError(error.message)))
+    socket.on('end', () => connection.ended())
     socket.on('close', () => {
       this.#connections.delete(connection)
       connection.closed()

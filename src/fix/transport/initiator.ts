@@ -54,7 +54,7 @@ export class Initiator {
 
   #dial(now: Nanos): void {
     const { host, port } = this.options
-    const socket = connect({ host, port, noDelay: true })
+    const socket = connect({ host, port, noDelay: true, allowHalfOpen: true })
     this.#socket = socket
     this.#deadline = now + DIAL_TIMEOUT
     socket.on('connect', () => {

@@ -134,6 +134,29 @@ describe('acceptor', () => {
     expect(await client.end()).toBe('')
   })
 
+  it('answers a peer that has said all it had to say', async () => {
+    const { venue, port } = await start()
+    const client = await peer(port, 'OMS')
+    client.send('35=A|34=1|98=0|108=30', order(2, 'A1'), '35=5|34=3')
+    client.finish()
+    expect(await client.next()).toBe('35=A|34=1|49=PAPERPIT|56=OMS|98=0|108=30')
+    expect(await client.next()).toBe('35=8|34=2|49=PAPERPIT|56=OMS|11=A1')
+    expect(await client.next()).toBe('35=5|34=3|49=PAPERPIT|56=OMS')
+    expect(await client.end()).toBe('')
+    expect(venue.received).toEqual(['logon OMS', 'OMS D A1', 'logout OMS'])
+  })
+
+  it('sends the reports of an order behind which the peer stops sending', async () => {
+    const { venue, port } = await start()
+    const client = await peer(port, 'OMS')
+    client.send('35=A|34=1|98=0|108=30', order(2, 'A1'))
+    client.finish()
+    await client.next()
+    expect(await client.next()).toBe('35=8|34=2|49=PAPERPIT|56=OMS|11=A1')
+    expect(await client.end()).toBe('')
+    expect(venue.received).toEqual(['logon OMS', 'OMS D A1', 'logout OMS'])
+  })
+
   it('sends nothing to a stranger', async () => {
     const { venue, port } = await start()
     const client = await peer(port, 'OMS')

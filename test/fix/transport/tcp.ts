@@ -71,6 +71,7 @@ export class RawPeer {
       this.#wake()
     })
     socket.on('error', () => undefined)
+    socket.on('end', () => socket.end())
     socket.on('close', () => {
       this.closed = true
       this.#wake()
@@ -79,7 +80,7 @@ export class RawPeer {
 
   static connect(port: number, compId: string): Promise<RawPeer> {
     return new Promise((resolve, reject) => {
-      const socket = connect({ port, host: '127.0.0.1', noDelay: true })
+      const socket = connect({ port, host: '127.0.0.1', noDelay: true, allowHalfOpen: true })
       socket.once('error', reject)
       socket.once('connect', () => resolve(new RawPeer(socket, compId)))
     })
@@ -96,6 +97,11 @@ export class RawPeer {
 
   write(bytes: Buffer): void {
     this.#socket.write(bytes)
+  }
+
+  /** Says that nothing more comes, and reads on. */
+  finish(): void {
+    this.#socket.end()
   }
 
   stopReading(): void {
