@@ -34,6 +34,11 @@ export function percentText(part: number, whole: number): string {
   return `${percent}%`
 }
 
+/** "1 order", "2,500 orders". */
+export function counted(count: number, noun: string): string {
+  return `${grouped(String(count))} ${noun}${count === 1 ? '' : 's'}`
+}
+
 /** Thousands apart by commas. */
 export function grouped(decimal: string): string {
   const [whole, fraction] = decimal.split('.')

@@ -1,14 +1,14 @@
 import { type Tca } from '../tca/tca.js'
 import { formatCents } from '../tca/marks.js'
 import { assumptions } from './assumptions.js'
-import { ABSENT, grouped, moneyText, percentText, ratioText } from './figure-text.js'
+import { ABSENT, counted, grouped, moneyText, percentText, ratioText } from './figure-text.js'
 import { colourKey, parentSection } from './html/parent-section.js'
 import { STYLE } from './html/style.js'
 import { symbolBars } from './html/symbol-bars.js'
 import { parentTable, symbolCostTable, symbolFillTable } from './html/tables.js'
 import { largestParents } from './largest-parents.js'
 import { element, fragment, verbatim, type Markup } from './plot/markup.js'
-import { moneyBasisPoints, summarise, type CurrencySummary } from './summary.js'
+import { moneyBasisPoints, refusedText, summarise, type CurrencySummary } from './summary.js'
 import { clockTime, isoTime } from './time-text.js'
 
 export interface HtmlReportOptions {
@@ -68,13 +68,7 @@ function header(tca: Tca, title: string): Markup {
           recording.sessionNames.length > 0 ? `, ${recording.sessionNames.join(', ')}` : ''
         ),
     ...summaries.map((summary) => tiles(summary, tca)),
-    refused > 0
-      ? element(
-          'p',
-          { class: 'note' },
-          `Refused: ${refusals.orders} orders, ${refusals.cancels} cancels, ${refusals.replaces} replaces; ${refusals.tooLate} of these came too late.`
-        )
-      : undefined,
+    refused > 0 ? element('p', { class: 'note' }, refusedText(refusals)) : undefined,
     element('h2', {}, 'Assumptions'),
     element(
       'div',
@@ -119,13 +113,9 @@ function tiles(summary: CurrencySummary, tca: Tca): Markup {
     tile(
       'Traded',
       grouped(formatCents(summary.turnover)).replace(/\.\d+$/, ''),
-      `${currency}, ${summary.symbols} symbols`
+      `${currency}, ${counted(summary.symbols, 'symbol')}`
     ),
-    tile(
-      'Parents',
-      grouped(String(parents)),
-      `${grouped(String(summary.orders))} orders, ${grouped(String(summary.fills))} fills`
-    ),
+    tile('Parents', grouped(String(parents)), `${counted(summary.orders, 'order')}, ${counted(summary.fills, 'fill')}`),
     tile(
       'Passive',
       percentText(

@@ -1,7 +1,9 @@
 import { type Ratio } from '../ratio.js'
 import { addMoney, toMoney, type Money } from '../tca/marks.js'
 import { type SymbolCost } from '../tca/symbol-cost.js'
+import { type Refusals } from '../recording/recording.js'
 import { type Tca } from '../tca/tca.js'
+import { counted } from './figure-text.js'
 
 /** The session's cost in one currency, over all its symbols. */
 export interface CurrencySummary {
@@ -50,6 +52,12 @@ export function summarise({ symbols }: Tca): CurrencySummary[] {
       }
     }
   })
+}
+
+/** What was refused, in a sentence. */
+export function refusedText({ orders, cancels, replaces, tooLate }: Refusals): string {
+  const late = tooLate > 0 ? `; ${tooLate} of these came too late` : ''
+  return `Refused: ${counted(orders, 'order')}, ${counted(cancels, 'cancel')}, ${counted(replaces, 'replace')}${late}.`
 }
 
 /** amount / notional in basis points; undefined where the notional is 0. */

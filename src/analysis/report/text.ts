@@ -12,6 +12,7 @@ import {
   ABSENT,
   amountText,
   bpText,
+  counted,
   grouped,
   moneyText,
   percentText,
@@ -21,7 +22,7 @@ import {
   wrapped
 } from './figure-text.js'
 import { largestParents } from './largest-parents.js'
-import { moneyBasisPoints, SHORTFALL_PARTS, summarise, type CurrencySummary } from './summary.js'
+import { moneyBasisPoints, refusedText, SHORTFALL_PARTS, summarise, type CurrencySummary } from './summary.js'
 import { clockTime, duration, isoTime } from './time-text.js'
 
 /** Columns that every line of the text report fits. */
@@ -54,12 +55,7 @@ export function textReport(tca: Tca, { color, parents = 20 }: TextReportOptions)
     }),
     '',
     ...summarise(tca).map((summary) => summaryText(summary, colors)),
-    ...(refused > 0
-      ? [
-          `Refused: ${refusals.orders} orders, ${refusals.cancels} cancels, ${refusals.replaces} replaces; ` +
-            `${refusals.tooLate} of these came too late.`
-        ]
-      : []),
+    ...(refused > 0 ? [refusedText(refusals)] : []),
     '',
     heading('Implementation shortfall by symbol', 'bp of decision notional; + is a cost', colors),
     shortfallTable(tca.symbols, colors),
@@ -83,9 +79,9 @@ function heading(text: string, note: string, colors: Colors): string {
 function summaryText(summary: CurrencySummary, colors: Colors): string {
   const { currency, shortfall, benchmarkNotional, parents, measuredParents } = summary
   const counts = [
-    `${grouped(String(parents))} parents`,
-    `${grouped(String(summary.orders))} orders`,
-    `${grouped(String(summary.fills))} fills`,
+    counted(parents, 'parent'),
+    counted(summary.orders, 'order'),
+    counted(summary.fills, 'fill'),
     `${grouped(formatCents(summary.turnover))} ${currency} traded`
   ].join(' · ')
   if (measuredParents === 0) return `${counts}\nImplementation shortfall ${ABSENT} (no parent has all its benchmarks)`

@@ -14,9 +14,9 @@ const ESCAPES: Readonly<Record<string, string>> = {
   "'": '&#39;'
 }
 
-/** Text as it may stand between tags and in quoted attributes. */
+/** Text as it may stand between tags and in quoted attributes; control characters, which a page must not hold, are replaced. */
 export function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ESCAPES[character])
+  return text.replace(/[&<>"']|[^\P{Cc}\n\t]/gu, (character) => ESCAPES[character] ?? '\ufffd')
 }
 
 const VOID = new Set(['meta', 'link', 'br', 'hr', 'img', 'input'])
