@@ -8,7 +8,7 @@ export const journalMessagesCommand: CommandModule<object, PrintMessagesArgument
   builder: (yargs) =>
     yargs
       .positional('journal', { type: 'string', demandOption: true, describe: 'journal file' })
-      .option('session', { type: 'string', describe: 'only of sessions whose name has this in it (a CompID)' })
+      .option('session', { type: 'string', describe: 'only of sessions whose CompIDs have this in them' })
       .option('direction', { choices: ['in', 'out'] as const, describe: 'only what came in, or went out' })
       .option('type', { type: 'string', describe: 'only of these MsgTypes: D,8' })
       .option('seq', { type: 'string', describe: 'only of these MsgSeqNums: 17, 10-20, 10-' })

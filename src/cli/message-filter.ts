@@ -37,10 +37,15 @@ export function messageFilter(
 }
 
 function sessionsNamed(part: string, { path, sessionNames }: JournalReader): ReadonlySet<number> {
-  const found = sessionNames.flatMap((name, no) => (name.includes(part) ? [no] : []))
+  const found = sessionNames.flatMap((name, no) => (name === part || compIds(name).includes(part) ? [no] : []))
   if (found.length > 0) return new Set(found)
   const known = sessionNames.length === 0 ? 'it has none' : `it has ${sessionNames.join(', ')}`
   throw new UserError(`--session ${part}: ${path} has no such session; ${known}`)
+}
+
+/** "PAPERPIT->OMS1" of "FIX.4.4:PAPERPIT->OMS1" */
+function compIds(sessionName: string): string {
+  return sessionName.slice(sessionName.indexOf(':') + 1)
 }
 
 function numberRange(text: string): { readonly first: number; readonly last: number } {
