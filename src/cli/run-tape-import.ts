@@ -1,6 +1,7 @@
 import { UserError } from '../base/user-error.js'
-import { importFiles, type VendorFormat } from '../market/readers/import-files.js'
-import type { ImportSummary } from '../market/readers/import-options.js'
+import type { FeedKind } from '../exchange/instrument.js'
+import { importFiles } from '../market/readers/import-files.js'
+import type { ImportSummary, OnError } from '../market/readers/import-options.js'
 import { isoTime } from '../market/statistics/tape-report.js'
 import { progressBar, type ProgressBar } from './progress-bar.js'
 import type { TapeImportArguments } from './tape-import.js'
@@ -11,14 +12,15 @@ export async function runTapeImport(args: TapeImportArguments): Promise<void> {
   if (files.includes(out)) throw new UserError(`--out ${out} is one of the files to import`)
   let bar: ProgressBar | undefined
   try {
-    const summary = await importFiles(files, out, format as VendorFormat | undefined, {
-      feed: feed as 'l2' | 'l3' | undefined,
+    const summary = await importFiles(files, out, format, {
+      feed: feed as FeedKind | undefined,
       symbol,
       date,
       tick,
       lot,
       currency,
       market,
+      onError: args['on-error'] as OnError | undefined,
       onProgress(done, total) {
         bar ??= progressBar('import', 0, total)
         bar.update(done)
@@ -42,7 +44,8 @@ function asText(summary: ImportSummary): string {
     `${out}: ${symbols.join(', ')} as ${feed.toUpperCase()}, ${events} events in ${rows} rows, ${seconds.toFixed(2)} s`,
     `from ${isoTime(start, epoch)} to ${isoTime(end, epoch)}`
   ]
-  if (feed === 'l3') {
+  if (summary.notes) lines.push(...summary.notes)
+  else if (feed === 'l3') {
     lines.push(
       `${corrections} levels were corrected to the vendor’s book, as messages outside of its depth are not in the files`,
       `${unknownOrders} cancellations and executions name orders that the files do not submit`

@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs'
+import { FORMAT_NAMES } from '../market/readers/format-names.js'
 
 export interface TapeImportArguments {
   readonly files: readonly string[]
@@ -11,6 +12,7 @@ export interface TapeImportArguments {
   readonly lot: string | undefined
   readonly currency: string | undefined
   readonly market: string | undefined
+  readonly 'on-error': string | undefined
   readonly json: boolean
 }
 
@@ -24,25 +26,42 @@ export const tapeImportCommand: CommandModule<object, TapeImportArguments> = {
         type: 'string',
         array: true,
         demandOption: true,
-        describe: 'the files of one day together, plain or gzipped; LOBSTER: the message and the orderbook file'
+        describe:
+          'the files of one import together, plain, gzipped or zstd; LOBSTER: the message and the orderbook file'
       })
       .option('out', { type: 'string', demandOption: true, requiresArg: true, describe: 'the tape to write' })
-      .option('format', { choices: ['lobster'], describe: 'told by the content when left out' })
+      .option('format', { choices: FORMAT_NAMES, describe: 'told by the content when left out' })
       .option('feed', {
-        choices: ['l3', 'l2'],
-        default: 'l3',
-        describe: 'l3: single orders, with queues as they were; l2: price levels and prints'
+        choices: ['l3', 'l2', 'l1'],
+        describe:
+          'l3: single orders, with queues as they were; l2: price levels and prints; default: all the files tell'
       })
-      .option('symbol', { type: 'string', requiresArg: true, describe: 'default: as the file name says' })
+      .option('symbol', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'default: as the files say; of several, those to read: A,B'
+      })
       .option('date', {
         type: 'string',
         requiresArg: true,
         describe: 'YYYY-MM-DD in the market’s time zone; default: as the file name says'
       })
-      .option('tick', { type: 'string', requiresArg: true, describe: 'minimum price increment; default 0.01' })
+      .option('tick', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'minimum price increment; default: as the files say'
+      })
       .option('lot', { type: 'string', requiresArg: true, describe: 'minimum quantity increment; default 1' })
       .option('currency', { type: 'string', requiresArg: true, describe: 'ISO 4217; default USD' })
-      .option('market', { type: 'string', requiresArg: true, describe: 'ISO 10383 market code; default XNAS' })
+      .option('market', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'ISO 10383 market code; default: as the files say'
+      })
+      .option('on-error', {
+        choices: ['stop', 'skip', 'repair'],
+        describe: 'bad data: stop at it, leave it out, or make the best of it; default: by kind of fault'
+      })
       .option('json', { type: 'boolean', default: false, describe: 'what was done as JSON' })
       .example('$0 tape import MESSAGE.csv.gz ORDERBOOK.csv.gz --out day.arrow', 'a LOBSTER day, order by order')
       .example('$0 tape import MESSAGE.csv.gz ORDERBOOK.csv.gz --feed l2 --out day.arrow', 'the same as price levels'),

@@ -2,27 +2,29 @@ import { createReadStream, closeSync, openSync, readSync, statSync, type ReadStr
 import { createGunzip } from 'node:zlib'
 import { pipeline } from 'node:stream'
 import { UserError } from '../../base/user-error.js'
+import { unzstd } from './zstd.js'
 
 /** Large pieces: each costs a turn of the event loop. */
 const PIECE = 1 << 18
 
-/** A vendor's file, plain or gzipped (told by its first bytes, not its name), in pieces. */
+/** A vendor's file, plain, gzipped or packed by zstd (told by its first bytes, not its name), in pieces. */
 export class ByteChunks implements AsyncIterable<Buffer> {
   readonly path: string
   /** Bytes of the file on disk. */
   readonly size: number
   readonly #file: ReadStream
-  readonly #stream: NodeJS.ReadableStream
+  readonly #stream: AsyncIterable<Uint8Array | string>
 
   /** @throws UserError where the file cannot be read. */
   constructor(path: string) {
     this.path = path
     try {
       this.size = statSync(path).size
-      const gzip = isGzip(path)
+      const packing = packingOf(path)
       this.#file = createReadStream(path, { highWaterMark: PIECE })
       // What goes wrong on the way comes out of the last stream: the callback has nothing to add.
-      this.#stream = gzip ? pipeline(this.#file, createGunzip({ chunkSize: PIECE }), () => undefined) : this.#file
+      if (packing === 'gzip') this.#stream = pipeline(this.#file, createGunzip({ chunkSize: PIECE }), () => undefined)
+      else this.#stream = packing === 'zstd' ? unzstd(this.#file) : this.#file
     } catch (error) {
       throw new UserError(`cannot read: ${(error as Error).message}`, { file: path })
     }
@@ -35,7 +37,7 @@ export class ByteChunks implements AsyncIterable<Buffer> {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<Buffer, void, undefined> {
     try {
-      for await (const piece of this.#stream) yield piece as Buffer
+      for await (const piece of this.#stream) yield asBuffer(piece as Uint8Array)
     } catch (error) {
       throw new UserError(`cannot read: ${(error as Error).message}; the file may be cut or damaged`, {
         file: this.path
@@ -44,11 +46,19 @@ export class ByteChunks implements AsyncIterable<Buffer> {
   }
 }
 
-function isGzip(path: string): boolean {
+function asBuffer(piece: Uint8Array): Buffer {
+  return Buffer.isBuffer(piece) ? piece : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
+}
+
+/** How a file is packed, by its first bytes (RFC 1952, RFC 8878; zstd may begin with a frame that is to be skipped). */
+function packingOf(path: string): 'gzip' | 'zstd' | undefined {
   const fd = openSync(path, 'r')
   try {
-    const head = Buffer.alloc(2)
-    return readSync(fd, head) === 2 && head[0] === 0x1f && head[1] === 0x8b
+    const head = Buffer.alloc(4)
+    const length = readSync(fd, head)
+    if (length >= 2 && head.readUInt16BE(0) === 0x1f8b) return 'gzip'
+    const magic = length === 4 ? head.readUInt32LE(0) : 0
+    return magic === 0xfd2fb528 || (magic & 0xfffffff0) >>> 0 === 0x184d2a50 ? 'zstd' : undefined
   } finally {
     closeSync(fd)
   }

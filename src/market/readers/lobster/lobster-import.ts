@@ -32,6 +32,7 @@ export async function importLobster(
 ): Promise<ImportSummary> {
   const started = process.hrtime.bigint()
   const feed = options.feed ?? 'l3'
+  if (feed === 'l1') throw new UserError('--feed l1: LOBSTER tells more; expected l3 or l2')
   const terms = describe(messageFile, feed, options)
   const { tickSize } = instrument(instrumentNo(0), terms)
   const midnight = localMidnight(dateOf(messageFile, options), TIME_ZONE)

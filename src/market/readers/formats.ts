@@ -1,0 +1,5 @@
+import { lobsterFormat } from './lobster/lobster-format.js'
+import type { VendorFormat } from './vendor-format.js'
+
+/** The vendors' formats that can be read. A new reader is registered here. */
+export const FORMATS: readonly VendorFormat[] = [lobsterFormat]
