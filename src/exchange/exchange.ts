@@ -25,7 +25,10 @@ export interface TopOfBook {
 export interface ExchangeListener {
   /** In `execId` order; called when the report leaves, that is at `publishAt`. */
   onEvent(event: ExchangeEvent): void
-  /** The best displayed price or quantity of a watched instrument changed (at most one call per feed event or command). */
+  /**
+   * The best displayed price or quantity of a watched instrument changed (at most one call per feed event or command).
+   * `top` is the exchange's own and changes with the next call: copy what is kept.
+   */
   onTopOfBook?(time: Nanos, instrument: InstrumentNo, top: TopOfBook): void
   /** A feed print in a watched instrument (client fills are not among them). */
   onPrint?(time: Nanos, instrument: InstrumentNo, price: Price, qty: Quantity): void
