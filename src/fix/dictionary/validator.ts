@@ -26,6 +26,7 @@ export class Validator {
 
   // Of the message that is checked.
   #place: Uint8Array = new Uint8Array(0)
+  #messageGeneration = 0
   #entryFault: Fault | undefined
 
   /** @param mode `lenient` takes user-defined tags (5000 and above) that the dictionary does not hold, `strict` does not. */
@@ -44,7 +45,7 @@ export class Validator {
       return fault(msgType === '' ? Reason.TagSpecifiedWithoutAValue : Reason.InvalidMsgType, Tag.MsgType)
     if (this.#userDefined.size > 0) this.#userDefined.clear()
     this.#entryFault = undefined
-    const generation = this.#nextGeneration()
+    const generation = (this.#messageGeneration = this.#nextGeneration())
     const { tags, count } = message
     const { slots, types } = this.#dictionary
     const place = (this.#place = layout.place)
@@ -73,7 +74,7 @@ export class Validator {
       if (types[slot] !== FieldType.NumInGroup) continue
       const group = layout.groups.get(tag)
       if (group === undefined) continue
-      i = this.#group(message, i, group) - 1
+      i = this.#group(message, i, group, true) - 1
       if (this.#entryFault !== undefined) return this.#entryFault
     }
     return missing === 0 ? undefined : this.#firstMissing(layout, generation)
@@ -89,7 +90,15 @@ export class Validator {
       this.#userDefined.add(tag)
       return undefined
     }
-    if (!layout.listedOnly) return fault(Reason.TagNotDefinedForThisMessageType, tag)
+    if (!layout.listedOnly) {
+      // Entries whose NumInGroup field was forgotten: where the group is required, that is what is missing.
+      for (const group of layout.groups.values()) {
+        const countIsRequired = (layout.place[this.#dictionary.slots[group.countTag]] & REQUIRED) !== 0
+        if (countIsRequired && group.position[slot] !== 0 && !message.has(group.countTag))
+          return fault(Reason.RequiredTagMissing, group.countTag)
+      }
+      return fault(Reason.TagNotDefinedForThisMessageType, tag)
+    }
     return message.from[i] === message.to[i] ? fault(Reason.TagSpecifiedWithoutAValue, tag) : undefined
   }
 
@@ -137,7 +146,7 @@ export class Validator {
    * Checks the entries behind the NumInGroup field `at`; returns the index behind the last, and leaves a fault in
    * #entryFault.
    */
-  #group(message: ParsedMessage, at: number, group: GroupLayout): number {
+  #group(message: ParsedMessage, at: number, group: GroupLayout, outermost: boolean): number {
     const { tags, count } = message
     const { slots } = this.#dictionary
     let generation = 0
@@ -148,9 +157,9 @@ export class Validator {
       const tag = tags[i]
       const slot = tag > 0 && tag < slots.length ? slots[tag] : 0
       if (slot === 0) {
-        if (entries === 0) break
         const unknown = this.#unknown(message, i)
         if (unknown !== undefined) return this.#fail(unknown, i)
+        if (entries === 0) break
         i++
         continue
       }
@@ -171,14 +180,26 @@ export class Validator {
       const wrong = this.#value(message, i, slot)
       if (wrong !== undefined) return this.#fail(wrong, i)
       const nested = group.groups.size === 0 ? undefined : group.groups.get(tag)
-      i = nested === undefined ? i + 1 : this.#group(message, i, nested)
+      i = nested === undefined ? i + 1 : this.#group(message, i, nested, false)
       if (this.#entryFault !== undefined) return i
     }
     const missing = entries > 0 ? this.#missingInEntry(group, generation) : undefined
-    if (missing !== undefined) return this.#fail(missing, i)
-    if (entries !== readInt(message.bytes, message.from[at], message.to[at]))
-      return this.#fail(fault(Reason.IncorrectNumInGroupCount, group.countTag), i)
-    return i
+    const countIsRight = entries === readInt(message.bytes, message.from[at], message.to[at])
+    if (missing === undefined && countIsRight) return i
+    const ending = this.#endingFault(message, i, outermost)
+    return this.#fail(ending ?? missing ?? fault(Reason.IncorrectNumInGroupCount, group.countTag), i)
+  }
+
+  /** The field that ends a group too early may itself be the fault, rather than what the group then lacks. */
+  #endingFault(message: ParsedMessage, i: number, outermost: boolean): Fault | undefined {
+    if (i >= message.count) return undefined
+    const tag = message.tags[i]
+    const slot = tag > 0 && tag < this.#dictionary.slots.length ? this.#dictionary.slots[tag] : 0
+    const where = this.#place[slot] & PLACE_MASK
+    if (where === Place.Header) return fault(Reason.TagSpecifiedOutOfRequiredOrder, tag)
+    if (!outermost || slot === 0) return undefined
+    if (where === Place.None) return fault(Reason.TagNotDefinedForThisMessageType, tag)
+    return this.#seen[slot] === this.#messageGeneration ? fault(Reason.TagAppearsMoreThanOnce, tag) : undefined
   }
 
   #fail(found: Fault, at: number): number {

@@ -7,7 +7,7 @@ import type { Nanos } from '../../base/time.js'
 export interface FixMessage {
   /** MsgType (35). */
   readonly msgType: string
-  /** MsgSeqNum (34). */
+  /** MsgSeqNum (34); NaN where it is missing or no number. */
   readonly msgSeqNum: number
   /** PossDupFlag (43) is Y. */
   readonly possDup: boolean

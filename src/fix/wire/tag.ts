@@ -85,5 +85,6 @@ export const Tag = {
   /** The venue's own: see fix-dictionaries. */
   ModelPreset: 9501,
   QueueAhead: 9502,
-  DecisionPrice: 9503
+  DecisionPrice: 9503,
+  CancelOnDisconnect: 9504
 } as const

@@ -77,6 +77,10 @@ describe('373=1, required tag missing', () => {
     expect(faultOf(`${list}11=A|67=1|55=X|54=1|11=B|67=2|55=X|`)).toBe('1 54')
   })
 
+  it('for the NumInGroup field of a required group, where its entries are there', () => {
+    expect(faultOf(`${header('V')}262=1|263=1|264=1|265=0|269=0|146=1|55=A|`)).toBe('1 267')
+  })
+
   it('for data without its length, and a length without its data', () => {
     expect(faultOf(`${order}355=abc|`)).toBe('1 354')
     expect(faultOf(`${order}354=3|58=abc|`)).toBe('1 355')
@@ -96,6 +100,11 @@ describe('373=2, tag not defined for this message type', () => {
 
   it('for fields of a group outside it', () => {
     expect(faultOf(`${order}448=FIRM|`)).toBe('2 448')
+  })
+
+  it('where such a field ends a group', () => {
+    expect(faultOf(parties('453=2|448=FIRM|150=0|448=DESK|'))).toBe('2 150')
+    expect(faultOf(parties('453=2|448=FIRM|999=0|448=DESK|'))).toBe('0 999')
   })
 
   it('never for message types that the dictionary only names', () => {
@@ -252,6 +261,12 @@ describe('373=14, tag specified out of required order', () => {
 describe('373=15, repeating group fields out of order', () => {
   it('where an entry does not begin with the first field', () => {
     expect(faultOf(parties('453=1|447=D|448=FIRM|452=1|'))).toBe('15 447')
+  })
+
+  it('unless the field that ends the group is the fault', () => {
+    expect(faultOf(parties('453=2|448=FIRM|57=DESK|448=DESK|'))).toBe('14 57')
+    expect(faultOf(parties('453=1|453=1|448=FIRM|'))).toBe('13 453')
+    expect(faultOf(parties('453=2|448=FIRM|11=B|'))).toBe('13 11')
   })
 
   it('where fields of an entry change places or come twice', () => {
