@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest'
+import { acceptorSettings, Desk } from './desk.js'
+import { fill } from './script.js'
+
+const peer = { sender: 'OMS', target: 'PAPERPIT' }
+
+describe('messages that wait for a gap to close', () => {
+  it('are bounded in memory; those that find no room come again with the resend, so none is lost and none runs twice', () => {
+    const desk = new Desk(acceptorSettings)
+    desk.connect()
+    const send = (text: string): void => desk.receive(fill(text, peer, desk.now))
+    const order = (no: number, flag = ''): string => `35=D|34=${no}${flag}|{order A${no}}|58=${'x'.repeat(60_000)}`
+    send('35=A|34=1|98=0|108=0')
+    const last = 200
+    for (let no = 3; no <= last; no++) send(order(no))
+    expect(desk.log.filter((line) => line.startsWith('limit')).length).toBeGreaterThan(0)
+    for (let no = 2; no <= last; no++) send(order(no, '|43=Y|122={10:00:00}'))
+    send(order(last + 1))
+    const orders = Array.from({ length: last }, (_, i) => `D A${i + 2}`)
+    expect(desk.application.events).toEqual(['logon', ...orders])
+  })
+
+  it('are forgotten with the connection', () => {
+    const desk = new Desk(acceptorSettings)
+    desk.connect()
+    const send = (text: string): void => desk.receive(fill(text, peer, desk.now))
+    send('35=A|34=1|98=0|108=30')
+    send('35=D|34=3|{order A3}')
+    desk.disconnect()
+    desk.connect()
+    send('35=A|34=4|98=0|108=30')
+    send('35=4|34=2|43=Y|122={10:00:00}|36=3|123=Y')
+    expect(desk.application.events).toEqual(['logon', 'logout', 'logon'])
+    send('35=D|34=3|43=Y|122={10:00:00}|{order A3}')
+    expect(desk.application.events).toEqual(['logon', 'logout', 'logon', 'D A3'])
+    expect(desk.session.status.nextTargetMsgSeqNum).toBe(5)
+  })
+})
