@@ -20,6 +20,7 @@ export const journalMessagesCommand: CommandModule<object, PrintMessagesArgument
         describe: "dictionary that names the fields, instead of the venue's own"
       })
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON object per line' })
+      .option('out', { type: 'string', describe: 'file to write to instead of the terminal' })
       .example('$0 journal messages journal/monday.db --session OMS1 --type D,8', 'orders and reports of one session')
       .example('$0 journal messages journal/monday.db --from 14:30 --to 14:31 --decode', 'a minute, field by field')
       .example('$0 journal messages journal/monday.db --direction out --seq 100-120', 'what a resend would bring'),

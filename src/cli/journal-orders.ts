@@ -6,6 +6,7 @@ import { PLAIN_TABLE } from './plain-table.js'
 interface OrdersArguments {
   readonly journal: string
   readonly json: boolean
+  readonly out: string | undefined
 }
 
 /** `paperpit journal orders`: one line per order that the exchange accepted. */
@@ -16,20 +17,21 @@ export const journalOrdersCommand: CommandModule<object, OrdersArguments> = {
     yargs
       .positional('journal', { type: 'string', demandOption: true, describe: 'journal file' })
       .option('json', { type: 'boolean', default: false, describe: 'print one JSON object per line' })
+      .option('out', { type: 'string', describe: 'file to write to instead of the terminal' })
       .example('$0 journal orders journal/monday.db', 'all orders')
       .example('$0 journal orders journal/monday.db --json | grep AAPL', 'for another program'),
-  async handler({ journal, json }) {
+  async handler({ journal, json, out }) {
     const { openJournalReader } = await import('../journal/open-journal-reader.js')
     const { listOrders } = await import('../journal/order-list.js')
     const { LineFile } = await import('./line-file.js')
     const reader = openJournalReader(journal)
-    const out = new LineFile(undefined)
+    const file = new LineFile(out)
     try {
       const orders = listOrders(reader)
-      if (json) for (const order of orders) out.write(JSON.stringify(order))
-      else out.write(orders.length === 0 ? 'no orders' : ordersText(orders))
+      if (json) for (const order of orders) file.write(JSON.stringify(order))
+      else file.write(orders.length === 0 ? 'no orders' : ordersText(orders))
     } finally {
-      out.close()
+      file.close()
       reader.close()
     }
   }

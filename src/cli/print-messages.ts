@@ -14,13 +14,14 @@ export interface PrintMessagesArguments extends MessageFilterArguments {
   readonly decode: boolean
   readonly dictionary: string | undefined
   readonly json: boolean
+  readonly out: string | undefined
 }
 
 /** Prints the messages of a journal that are asked for, in the order of recording. */
 export function printMessages(args: PrintMessagesArguments): void {
   const names = args.decode ? fieldNames(args.dictionary ?? VENUE_DICTIONARY) : undefined
   const reader = openJournalReader(args.journal)
-  const out = new LineFile(undefined)
+  const out = new LineFile(args.out)
   try {
     const wanted = messageFilter(args, reader)
     const print = args.json ? jsonPrinter(out, reader, names) : textPrinter(out, reader, names)

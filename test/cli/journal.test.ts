@@ -1,38 +1,46 @@
-import { spawnSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
-import { beforeAll, describe, expect, it } from 'vitest'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { beforeAll, describe, expect, it, vi } from 'vitest'
 import { nanos } from '../../src/base/time.js'
+import { runCli } from '../../src/cli/cli.js'
 import type { OrderTerms } from '../../src/exchange/event.js'
 import { instrumentNo, orderId, price, quantity, sessionNo } from '../../src/exchange/units.js'
 import { openJournal } from '../../src/journal/open-journal.js'
 import { OMS1, OMS2, receive, send } from '../journal/support/messages.js'
 import { FACTS } from '../journal/support/session-facts.js'
 
-const MAIN = fileURLToPath(new URL('../../src/main.ts', import.meta.url))
 const directory = mkdtempSync(join(tmpdir(), 'paperpit-cli-'))
 const path = join(directory, 'day.db')
 const MINUTE = 60_000_000_000
 
 interface Answer {
-  readonly status: number | null
+  readonly status: number
   readonly lines: readonly string[]
   readonly errors: string
 }
 
-function paperpit(...args: string[]): Answer {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', MAIN, ...args], {
-    encoding: 'utf8'
-  })
-  return {
-    status,
-    lines: stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => line.trimEnd()),
-    errors: stderr
+/** Runs a command in this process; what it would print comes back. */
+async function paperpit(...args: string[]): Promise<Answer> {
+  const out = join(directory, 'out.txt')
+  rmSync(out, { force: true })
+  const printed = vi.spyOn(process.stdout, 'write').mockReturnValue(true)
+  const complained = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+  try {
+    const toFile = args[1] === 'info' ? [] : ['--out', out]
+    const status = await runCli([...args, ...toFile])
+    const text = existsSync(out) ? readFileSync(out, 'utf8') : printed.mock.calls.map(([text]) => String(text)).join('')
+    return {
+      status,
+      lines: text
+        .trimEnd()
+        .split('\n')
+        .map((line) => line.trimEnd()),
+      errors: complained.mock.calls.map(([text]) => String(text)).join('')
+    }
+  } finally {
+    printed.mockRestore()
+    complained.mockRestore()
   }
 }
 
@@ -90,8 +98,8 @@ describe('paperpit journal messages', () => {
   const message = (minute: number, direction: string, oms: string, text: string): string =>
     `2026-11-20T00:0${minute}:00.000000000Z ${direction.padEnd(3)} FIX.4.4:PAPERPIT->${oms} 8=FIX.4.4|9=5|${text}|10=000|`
 
-  it('prints every message, one line each', () => {
-    expect(paperpit('journal', 'messages', path)).toEqual({
+  it('prints every message, one line each', async () => {
+    expect(await paperpit('journal', 'messages', path)).toEqual({
       status: 0,
       errors: '',
       lines: [
@@ -103,18 +111,19 @@ describe('paperpit journal messages', () => {
     })
   })
 
-  it('keeps to session, type, direction, numbers and times', () => {
-    const [first, second, third, fourth] = paperpit('journal', 'messages', path).lines
-    const only = (...filter: string[]): readonly string[] => paperpit('journal', 'messages', path, ...filter).lines
-    expect(only('--session', 'OMS2')).toEqual([third])
-    expect(only('--type', 'A,8', '--direction', 'out')).toEqual([second, fourth])
-    expect(only('--seq', '2-')).toEqual([fourth])
-    expect(only('--to', '00:01')).toEqual([first, second, third])
-    expect(only('--from', '2026-11-20T00:01:00.000000001')).toEqual([fourth])
+  it('keeps to session, type, direction, numbers and times', async () => {
+    const [first, second, third, fourth] = (await paperpit('journal', 'messages', path)).lines
+    const only = async (...filter: string[]): Promise<readonly string[]> =>
+      (await paperpit('journal', 'messages', path, ...filter)).lines
+    expect(await only('--session', 'OMS2')).toEqual([third])
+    expect(await only('--type', 'A,8', '--direction', 'out')).toEqual([second, fourth])
+    expect(await only('--seq', '2-')).toEqual([fourth])
+    expect(await only('--to', '00:01')).toEqual([first, second, third])
+    expect(await only('--from', '2026-11-20T00:01:00.000000001')).toEqual([fourth])
   })
 
-  it('decodes fields by the venue dictionary', () => {
-    expect(paperpit('journal', 'messages', path, '--session', 'OMS2', '--decode').lines.slice(1)).toEqual([
+  it('decodes fields by the venue dictionary', async () => {
+    expect((await paperpit('journal', 'messages', path, '--session', 'OMS2', '--decode')).lines.slice(1)).toEqual([
       '      8 BeginString            FIX.4.4',
       '      9 BodyLength             5',
       '     35 MsgType                D',
@@ -124,16 +133,16 @@ describe('paperpit journal messages', () => {
     ])
   })
 
-  it('says what is wrong with a filter, and ends with 2', () => {
-    const wrong = (...args: string[]): string => {
-      const { status, errors } = paperpit('journal', 'messages', ...args)
+  it('says what is wrong with a filter, and ends with 2', async () => {
+    const wrong = async (...args: string[]): Promise<string> => {
+      const { status, errors } = await paperpit('journal', 'messages', ...args)
       expect(status).toBe(2)
       return errors
     }
-    expect(wrong(path, '--session', 'X')).toContain('it has FIX.4.4:PAPERPIT->OMS1, FIX.4.4:PAPERPIT->OMS2')
-    expect(wrong(path, '--seq', 'x')).toContain('--seq x: expected a MsgSeqNum or a range of them')
-    expect(wrong(path, '--from', 'noon')).toContain('--from noon: expected a UTC time')
-    expect(wrong(join(directory, 'none.db'))).toContain('none.db: no such journal')
+    expect(await wrong(path, '--session', 'X')).toContain('it has FIX.4.4:PAPERPIT->OMS1, FIX.4.4:PAPERPIT->OMS2')
+    expect(await wrong(path, '--seq', 'x')).toContain('--seq x: expected a MsgSeqNum or a range of them')
+    expect(await wrong(path, '--from', 'noon')).toContain('--from noon: expected a UTC time')
+    expect(await wrong(join(directory, 'none.db'))).toContain('none.db: no such journal')
   })
 })
 
@@ -157,14 +166,14 @@ describe('paperpit journal orders', () => {
     changedAt: '2026-11-20T00:00:00.000000006Z'
   }
 
-  it('lists orders as they stand, as JSON', () => {
-    expect(paperpit('journal', 'orders', path, '--json').lines.map((line) => JSON.parse(line) as unknown)).toEqual([
-      order
-    ])
+  it('lists orders as they stand, as JSON', async () => {
+    expect(
+      (await paperpit('journal', 'orders', path, '--json')).lines.map((line) => JSON.parse(line) as unknown)
+    ).toEqual([order])
   })
 
-  it('lists orders as they stand, as a table', () => {
-    const [, line] = paperpit('journal', 'orders', path).lines
+  it('lists orders as they stand, as a table', async () => {
+    const [, line] = (await paperpit('journal', 'orders', path)).lines
     expect(line.trim().split(/ +/)).toEqual([
       ...['1', order.enteredAt, order.session, 'A1', 'AAA', 'buy', 'limit', 'gtc'],
       ...['300', '100.50', 'partiallyFilled', '100', '100.49']
@@ -173,8 +182,8 @@ describe('paperpit journal orders', () => {
 })
 
 describe('paperpit journal info', () => {
-  it('tells what a journal holds, as JSON', () => {
-    expect(JSON.parse(paperpit('journal', 'info', path, '--json').lines.join('\n'))).toMatchObject({
+  it('tells what a journal holds, as JSON', async () => {
+    expect(JSON.parse((await paperpit('journal', 'info', path, '--json')).lines.join('\n'))).toMatchObject({
       path,
       turns: 2,
       wallTime: { from: '2026-11-20T00:01:00.000000000Z', to: '2026-11-20T00:02:00.000000000Z' },
@@ -202,7 +211,7 @@ describe('paperpit journal info', () => {
     })
   })
 
-  it('makes the tables for people anew', () => {
-    expect(paperpit('journal', 'info', path, '--derive').status).toBe(0)
+  it('makes the tables for people anew', async () => {
+    expect((await paperpit('journal', 'info', path, '--derive')).status).toBe(0)
   })
 })
