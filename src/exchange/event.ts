@@ -103,13 +103,7 @@ export interface RequestRejected extends Event {
 }
 
 export type ExchangeEvent =
-  | OrderAccepted
-  | OrderTraded
-  | OrderCanceled
-  | OrderExpired
-  | OrderReplaced
-  | OrderRejected
-  | RequestRejected
+  OrderAccepted | OrderTraded | OrderCanceled | OrderExpired | OrderReplaced | OrderRejected | RequestRejected
 
 /** An order as it stands now, for status requests and reports. */
 export interface OrderState extends OrderProgress {
@@ -118,4 +112,5 @@ export interface OrderState extends OrderProgress {
 }
 
 /** OrdStatus (39) in words. */
-export type OrdStatus = 'new' | 'partiallyFilled' | 'filled' | 'canceled' | 'replaced' | 'expired' | 'rejected' | 'doneForDay'
+export type OrdStatus =
+  'new' | 'partiallyFilled' | 'filled' | 'canceled' | 'replaced' | 'expired' | 'rejected' | 'doneForDay'

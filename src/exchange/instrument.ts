@@ -46,8 +46,14 @@ export function instrument(no: InstrumentNo, terms: InstrumentTerms): Instrument
   const quantityScale = terms.quantityScale ?? quantityDecimals
   const tickSize = parseDecimal(terms.tickSize, priceScale)
   const lotSize = parseDecimal(terms.lotSize, quantityScale)
-  if (!(tickSize > 0)) throw new RangeError(`tick size "${terms.tickSize}" of ${terms.symbol} is no positive decimal at scale ${priceScale}`)
-  if (!(lotSize > 0)) throw new RangeError(`lot size "${terms.lotSize}" of ${terms.symbol} is no positive decimal at scale ${quantityScale}`)
+  if (!(tickSize > 0))
+    throw new RangeError(
+      `tick size "${terms.tickSize}" of ${terms.symbol} is no positive decimal at scale ${priceScale}`
+    )
+  if (!(lotSize > 0))
+    throw new RangeError(
+      `lot size "${terms.lotSize}" of ${terms.symbol} is no positive decimal at scale ${quantityScale}`
+    )
   return Object.freeze({
     no,
     symbol: terms.symbol,
