@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { epochOf } from '../../../src/base/time.js'
 import { ParsedMessage } from '../../../src/fix/wire/parsed-message.js'
@@ -103,6 +104,28 @@ describe('ParsedMessage', () => {
     ])
       expect(readable(body), body).toBe(false)
     expect(readable('35=D|-1=x|0=y|99999999999=z|')).toBe(true)
+  })
+})
+
+describe('reading any bytes', () => {
+  it('ends, and covers the message field by field where it succeeds', () => {
+    const byte = fc.oneof(fc.constantFrom(1, 61, 48, 49, 53, 57), fc.integer({ min: 0, max: 255 }))
+    const message = new ParsedMessage(FIX44, EPOCH)
+    fc.assert(
+      fc.property(fc.array(byte, { maxLength: 60 }), (values) => {
+        const bytes = Buffer.from(values)
+        if (!message.read(bytes, 0, bytes.length)) return
+        const fields: Buffer[] = []
+        for (let i = 0; i < message.count; i++) {
+          const begin = i === 0 ? 0 : message.to[i - 1] + 1
+          fields.push(bytes.subarray(begin, message.to[i] + 1))
+          expect(bytes[message.from[i] - 1]).toBe(61)
+          expect(bytes[message.to[i]]).toBe(1)
+        }
+        expect(Buffer.concat(fields).equals(bytes)).toBe(true)
+      }),
+      { numRuns: 2000 }
+    )
   })
 })
 
