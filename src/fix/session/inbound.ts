@@ -135,7 +135,7 @@ export class Inbound {
         this.#end.loggedOutByPeer(message.string(Tag.Text))
         return true
       case MsgType.Logon:
-        return message.boolean(Tag.ResetSeqNumFlag) === true && this.#relogon.resetByPeer(message, now)
+        return message.boolean(Tag.ResetSeqNumFlag) === true && this.#resetByPeer(message, now)
       case MsgType.SequenceReset:
         if (message.boolean(Tag.GapFillFlag) === true) return false
         if (this.#sequenceReset.reset(message)) this.advance(now)
@@ -145,6 +145,12 @@ export class Inbound {
       default:
         return false
     }
+  }
+
+  #resetByPeer(message: ParsedMessage, now: Nanos): boolean {
+    const verdict = this.#relogon.resetByPeer(message, now)
+    if (verdict === 'tooHigh') this.tooHigh(message, now, true)
+    return verdict === 'accepted' || verdict === 'tooHigh'
   }
 
   /**

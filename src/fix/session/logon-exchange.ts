@@ -4,11 +4,8 @@ import { Tag } from '../wire/tag.js'
 import { type Credentials } from './credentials.js'
 import { LogText } from './log-text.js'
 import { LogoutText } from './logout-text.js'
-import { type RelogonHandler } from './relogon.js'
+import { type LogonVerdict, type RelogonHandler } from './relogon.js'
 import { type SessionParts } from './session-parts.js'
-
-/** What becomes of a Logon: `tooHigh` is accepted, with messages missing in front of it. */
-export type LogonVerdict = 'accepted' | 'tooHigh' | 'tooLow' | 'possibleDuplicate'
 
 /** The Logon exchange of one session, from both sides, and resets by Logon (141=Y) while it runs. */
 export class LogonExchange implements RelogonHandler {
@@ -95,23 +92,17 @@ export class LogonExchange implements RelogonHandler {
     admin.logon({ heartBtInt, resetSeqNum: false })
   }
 
-  resetByPeer(message: ParsedMessage, now: Nanos): boolean {
+  resetByPeer(message: ParsedMessage, now: Nanos): LogonVerdict | undefined {
     const { numbers, admin, validator } = this.#parts
-    if (validator.validate(message) !== undefined) return false
-    if (this.#resetPending) {
-      this.#resetPending = false
-      if (message.msgSeqNum === numbers.nextTarget) {
-        numbers.received(message)
-        return true
-      }
-      return false
-    }
-    this.#reset('peer', now)
-    if (message.msgSeqNum !== numbers.nextTarget) return false
+    if (validator.validate(message) !== undefined) return undefined
+    const answersOurs = this.#resetPending
+    if (!answersOurs) this.#reset('peer', now)
+    const verdict = this.#number(message)
+    if (verdict === 'tooLow' || verdict === 'possibleDuplicate') return verdict
     this.#start(message, now)
-    numbers.received(message)
-    admin.logon({ heartBtInt: this.#heartBtInt, resetSeqNum: true })
-    return true
+    if (verdict === 'accepted') numbers.received(message)
+    if (!answersOurs) admin.logon({ heartBtInt: this.#heartBtInt, resetSeqNum: true })
+    return verdict
   }
 
   #number(message: ParsedMessage): LogonVerdict {

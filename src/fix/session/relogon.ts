@@ -1,10 +1,13 @@
 import { type Nanos } from '../../base/time.js'
 import { type ParsedMessage } from '../wire/parsed-message.js'
 
+/** What becomes of a Logon: `tooHigh` is accepted, with messages missing in front of it. */
+export type LogonVerdict = 'accepted' | 'tooHigh' | 'tooLow' | 'possibleDuplicate'
+
 /** Logons inside a running session. */
 export interface RelogonHandler {
   /** A Logon in sequence: the peer wants another HeartBtInt. */
   relogon(message: ParsedMessage): void
-  /** A Logon with 141=Y: both numbers back to 1, or the answer to such a Logon of ours. True when it was handled. */
-  resetByPeer(message: ParsedMessage, now: Nanos): boolean
+  /** A Logon with 141=Y: both numbers back to 1, or the answer to such a Logon of ours. Undefined for a faulty one. */
+  resetByPeer(message: ParsedMessage, now: Nanos): LogonVerdict | undefined
 }
