@@ -10,7 +10,7 @@
  * 2. Facts of a feed through the sink (each closed by `eventEnd`) with consumption on, L2 and L3, over the number of
  *    client orders that rest where the feed moves. The reference is the same feed without client orders.
  *
- * What is left out: building the streams, and bringing the book to its orders.
+ * What is left out: building the streams, bringing the book to its orders, and one round of commands that warms up.
  */
 import { parseArgs } from 'node:util'
 import { nanos } from '../../src/base/time.js'
@@ -70,6 +70,8 @@ function benchCommands(count: number): void {
   const own: number[] = []
   const peer: number[] = []
   const ratios: number[] = []
+  runExchange(newExchange('l2'), stream)
+  runPeer()
   for (let round = 0; round < rounds; round++) {
     const exchange = newExchange('l2')
     own.push(runExchange(exchange, stream))
