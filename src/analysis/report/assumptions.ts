@@ -1,5 +1,5 @@
 import { type ModelSettings } from '../../exchange/models/settings.js'
-import { type MarketReference } from '../../journal/journal.js'
+import { type MarketReference, type SessionFacts } from '../../journal/journal.js'
 import { type Tca } from '../tca/tca.js'
 import { duration, isoTime } from './time-text.js'
 
@@ -9,7 +9,7 @@ export function assumptions(tca: Tca): readonly (readonly [subject: string, text
   return [
     ['Market', marketText(facts.market, facts.epoch)],
     ['Liquidity', presetText(facts.models)],
-    ['Queue', queueText(facts.models)],
+    ['Queue', queueText(facts)],
     ['Latency', latencyText(facts.models)],
     ['Fees', 'none are charged; their part of the shortfall is 0.'],
     [
@@ -45,10 +45,15 @@ function presetText({ preset, seed }: ModelSettings): string {
   return `preset ${preset} (${rule}), seed ${seed}. Prices do not react to orders.`
 }
 
-function queueText({ queue }: ModelSettings): string {
-  return queue.kind === 'riskAverse'
-    ? 'risk-averse: a resting order advances by prints only.'
-    : `power ${queue.exponent}: withdrawals ahead of a resting order are estimated from its place in the queue.`
+function queueText({ models: { queue }, instruments }: SessionFacts): string {
+  const estimate =
+    queue.kind === 'riskAverse'
+      ? 'risk-averse: a resting order advances by prints only'
+      : `power ${queue.exponent}: withdrawals ahead of a resting order are estimated from its place in the queue`
+  const exact = instruments.filter(({ feed }) => feed === 'l3').map(({ symbol }) => symbol)
+  if (exact.length === 0) return `${estimate}.`
+  const known = 'the feed tells every order, so places in the queue are known, not estimated'
+  return exact.length === instruments.length ? `${known}.` : `${estimate}; in ${exact.join(', ')} ${known}.`
 }
 
 function latencyText({ latency: { inbound, outbound } }: ModelSettings): string {
