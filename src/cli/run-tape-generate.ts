@@ -4,6 +4,7 @@ import { UserError } from '../base/user-error.js'
 import { recordSynthetic } from '../market/synthetic/record-synthetic.js'
 import { isoTime } from '../market/statistics/tape-report.js'
 import { progressBar } from './progress-bar.js'
+import { symbolList } from './symbol-list.js'
 import type { TapeGenerateArguments } from './tape-generate.js'
 
 /** Beyond this, times since the epoch are no longer exact. */
@@ -27,7 +28,7 @@ export function runTapeGenerate({
   if (Number.isNaN(milliseconds)) throw new UserError(`--start "${from}": expected a time such as 2026-01-05T14:30:00Z`)
   const epoch = epochOf(milliseconds)
   const start = nanos(Math.round((milliseconds - epoch * 1000) * 1e6))
-  const symbols = list === undefined ? undefined : symbolsOf(list)
+  const symbols = list === undefined ? undefined : symbolList(list)
   const bar = progressBar('generating', start, start + duration)
   try {
     const rows = recordSynthetic(out, {
@@ -47,12 +48,4 @@ export function runTapeGenerate({
   } finally {
     bar.stop()
   }
-}
-
-function symbolsOf(list: string): readonly string[] {
-  const symbols = list.split(',').map((symbol) => symbol.trim())
-  if (symbols.includes('') || new Set(symbols).size !== symbols.length) {
-    throw new UserError(`--symbols "${list}": expected different symbols, separated by commas`)
-  }
-  return symbols
 }

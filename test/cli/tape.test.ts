@@ -62,10 +62,11 @@ describe('paperpit tape import', () => {
     const out = temporary('bad.arrow')
     const notes = temporary('notes.txt')
     writeFileSync(notes, 'buy low, sell high\n')
-    const expected = 'a LOBSTER day as two files, MESSAGE.csv and ORDERBOOK.csv (plain or gzipped)'
+    const unknown =
+      'the format is not known; expected one of: a LOBSTER day as two files, MESSAGE.csv and ORDERBOOK.csv'
     const runs: (readonly [readonly string[], string])[] = [
-      [[messages, '--out', out], `expected ${expected}; got 1 files`],
-      [[messages, notes, '--out', out], `${notes}:1 the format is not known; expected ${expected}. --format names it`],
+      [[messages, '--out', out], `${messages} ${unknown}`],
+      [[messages, notes, '--out', out], unknown],
       [
         [messages, notes, '--out', out, '--format', 'lobster'],
         `${notes}:1:1 expected 4 columns per level (ask price,ask size,bid price,bid size), got 2 columns`
@@ -138,6 +139,31 @@ describe('paperpit tape info', () => {
     const [messages] = lobsterFiles()
     const { code, err } = await paperpit('tape', 'info', messages)
     expect([code, err.includes(`${messages} not an Arrow IPC stream or file`)]).toEqual([2, true])
+  })
+})
+
+describe('paperpit tape cut', () => {
+  it('writes a stretch of a tape, by the market’s local time', async () => {
+    const [day, part] = [temporary('day.arrow'), temporary('part.arrow')]
+    await paperpit('tape', 'import', ...lobsterFiles(), '--out', day)
+    const args = ['--from', '09:30:01', '--to', '2012-06-21T13:30:02Z', '--out', part]
+    expect(await paperpit('tape', 'cut', day, ...args)).toMatchObject({
+      code: 0,
+      out: `${part}: 4 rows from 2012-06-21T13:30:01.000000000Z to 2012-06-21T13:30:02.000000000Z\n`
+    })
+    const { out } = await paperpit('tape', 'info', part, '--json')
+    expect(JSON.parse(out)).toMatchObject({
+      rows: 4,
+      createdFrom: [{ file: 'day.arrow' }],
+      instruments: [{ actions: { clear: 1, add: 1, level: 1, execute: 1 } }]
+    })
+  })
+
+  it('refuses a time that is none', async () => {
+    const day = temporary('day.arrow')
+    await paperpit('tape', 'import', ...lobsterFiles(), '--out', day)
+    const { code, err } = await paperpit('tape', 'cut', day, '--from', 'noon', '--out', temporary('never.arrow'))
+    expect([code, err.includes('expected a time like 09:45:30 or 2012-06-21T13:45:00Z, got "noon"')]).toEqual([2, true])
   })
 })
 

@@ -12,7 +12,7 @@ import {
   SUBMISSION,
   type LobsterMessage
 } from './message.js'
-import { ReplayedBook } from './replayed-book.js'
+import { ReplayedBook } from '../../book/replayed-book.js'
 
 const INSTRUMENT = instrumentNo(0)
 

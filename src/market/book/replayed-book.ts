@@ -1,8 +1,8 @@
-import { BUY, type Side } from '../../../exchange/units.js'
+import { BUY, type Side } from '../../exchange/units.js'
 
 /** A quantity in a level's queue: an order's, or one that no order explains (`order` 0). */
-interface Entry {
-  /** The vendor's order id, 0 without. */
+export interface Entry {
+  /** The order's id, 0 without. */
   readonly order: number
   /** The number under which the tape knows the order. */
   readonly feedId: number
@@ -21,8 +21,8 @@ export interface Level {
 }
 
 /**
- * The market's book as whoever replays the tape will hold it, by the rules of `MarketSink`: the reader compares it with
- * the vendor's after every line, and writes what is missing.
+ * The market's book of one instrument as whoever replays a tape will hold it, order by order, by the rules of
+ * `MarketSink`. Readers compare it with the vendor's book and write what is missing.
  */
 export class ReplayedBook {
   readonly #orders = new Map<number, Entry>()
@@ -67,6 +67,28 @@ export class ReplayedBook {
     if (entry) this.#take(entry, qty)
   }
 
+  /** An order has this price and quantity now; same price and no more quantity keeps its place. */
+  modify(order: number, feedId: number, side: Side, price: number, qty: number): void {
+    const entry = this.#orders.get(order)
+    if (entry && entry.side === side && entry.level.price === price && qty <= entry.qty) {
+      this.#take(entry, entry.qty - qty)
+      return
+    }
+    if (entry) this.#take(entry, entry.qty)
+    this.add(order, feedId, side, price, qty)
+  }
+
+  /** One side shows this price alone, or nothing for `qty` 0 (L1). */
+  setQuote(side: Side, price: number, qty: number): void {
+    this.#clearSide(side)
+    if (qty > 0) this.add(0, 0, side, price, qty)
+  }
+
+  clear(): void {
+    this.#clearSide(1)
+    this.#clearSide(-1)
+  }
+
   /** An execution of an order that nobody knows: it comes off the frontmost quantities without id. */
   executeUnknown(side: Side, price: number, qty: number): void {
     const level = this.levels(side)[this.#find(side, price)] as Level | undefined
@@ -94,6 +116,14 @@ export class ReplayedBook {
       const left = this.#shrink(level, -change, true)
       this.#shrink(level, left, false)
     }
+  }
+
+  #clearSide(side: Side): void {
+    const levels = side === BUY ? this.#bids : this.#asks
+    for (const { front } of levels) {
+      for (let entry = front; entry; entry = entry.behind) if (entry.order !== 0) this.#orders.delete(entry.order)
+    }
+    levels.length = 0
   }
 
   #shrink(level: Level, qty: number, withoutIdOnly: boolean): number {

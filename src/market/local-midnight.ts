@@ -1,4 +1,4 @@
-import { daysFromCivil } from '../../base/timestamp.js'
+import { daysFromCivil } from '../base/timestamp.js'
 
 /**
  * The moment at which a day begins in a time zone, in seconds since 1970. Daylight saving time is the zone's own.

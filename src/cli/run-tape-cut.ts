@@ -1,0 +1,14 @@
+import { cutTape } from '../market/cut/cut-tape.js'
+import { isoTime } from '../market/statistics/tape-report.js'
+import { symbolList } from './symbol-list.js'
+import type { TapeCutArguments } from './tape-cut.js'
+
+/** Cuts the tape of the arguments and says what became of it. */
+export function runTapeCut({ file, out, from, to, symbols, json }: TapeCutArguments): void {
+  const cut = cutTape(file, out, { from, to, symbols: symbols === undefined ? undefined : symbolList(symbols) })
+  const span = { start: isoTime(cut.start, cut.epoch), end: isoTime(cut.end, cut.epoch) }
+  const told = json
+    ? JSON.stringify({ out, rows: cut.rows, ...span })
+    : `${out}: ${cut.rows} rows from ${span.start} to ${span.end}`
+  process.stdout.write(`${told}\n`)
+}
