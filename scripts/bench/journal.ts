@@ -8,6 +8,7 @@ import type { ExchangeEvent, OrderTerms } from '../../src/exchange/event.js'
 import { instrument } from '../../src/exchange/instrument.js'
 import { instrumentNo, orderId, price, quantity, sessionNo } from '../../src/exchange/units.js'
 import { writeCommand } from '../../src/journal/command-codec.js'
+import { deriveJournal } from '../../src/journal/derive-journal.js'
 import { EventWriter } from '../../src/journal/event-codec.js'
 import type { Journal, SessionFacts } from '../../src/journal/journal.js'
 import { openJournal } from '../../src/journal/open-journal.js'
@@ -264,20 +265,39 @@ async function commits(): Promise<void> {
   }
 }
 
+/** Turns at a steady rate, the event loop going round between them, as in a venue; then as fast as it goes. */
 async function constantLoad(): Promise<void> {
-  for (const [durability, seconds] of [
-    ['process', LONG_SECONDS],
-    ['power', SECONDS]
-  ] as const) {
-    const result = await run(journalSubject(durability), 10, seconds)
+  const loads = [
+    ['2,000 turns/s', 'process', LONG_SECONDS, 500],
+    ['flat out', 'process', LONG_SECONDS, 0],
+    ['flat out', 'power', SECONDS, 0]
+  ] as const
+  for (const [load, durability, seconds, interval] of loads) {
+    const subject = journalSubject(durability)
+    const result = interval === 0 ? await run(subject, 10, seconds) : await runPaced(subject, 10, seconds, interval)
     const slow = result.times.filter((time) => time > 1_000).length
     console.log(
-      `${seconds} s of constant load, 10 messages a turn, durability ${durability}: ` +
-        `${result.turnsPerSecond.toFixed(0)} turns/s, p50 ${at(result, 0.5).toFixed(1)} p99 ${at(result, 0.99).toFixed(1)} ` +
-        `max ${at(result, 1).toFixed(0)} µs, ${slow} of ${result.times.length} turns over 1 ms, ` +
-        `largest WAL ${(result.largestWal / 1e6).toFixed(1)} MB`
+      `${seconds} s, 10 messages a turn, ${load}, durability ${durability}: ${result.turnsPerSecond.toFixed(0)} turns/s, ` +
+        `p50 ${at(result, 0.5).toFixed(1)} p99 ${at(result, 0.99).toFixed(1)} max ${at(result, 1).toFixed(0)} µs, ` +
+        `${slow} of ${result.times.length} turns over 1 ms, largest WAL ${(result.largestWal / 1e6).toFixed(1)} MB`
     )
   }
+}
+
+async function runPaced(subject: Subject, messages: number, seconds: number, interval: number): Promise<Result> {
+  const times: number[] = []
+  let largestWal = 0
+  const begun = performance.now()
+  for (let due = begun; due < begun + seconds * 1e3; due += interval / 1e3) {
+    while (performance.now() < due) await new Promise(setImmediate)
+    const before = performance.now()
+    subject.turn(messages)
+    times.push((performance.now() - before) * 1e3)
+    if (times.length % 64 === 0) largestWal = Math.max(largestWal, subject.walBytes())
+  }
+  const turnsPerSecond = times.length / ((performance.now() - begun) / 1e3)
+  subject.close()
+  return { turnsPerSecond, times: Float64Array.from(times).sort(), largestWal }
 }
 
 function encoding(): void {
@@ -335,7 +355,29 @@ function reading(): void {
   }
 }
 
+function deriving(): void {
+  const executions = 50_000
+  const path = join(directory, 'derive.journal')
+  const journal = openJournal(path, FACTS, { deriveOnClose: false })
+  journal.open({ beginString: 'FIX.4.4', senderCompId: 'PAPERPIT', targetCompId: 'OMS' })
+  for (let seq = 1; seq <= executions; seq++) {
+    record(journal, seq)
+    journal.commit(nanos(seq), nanos(seq))
+  }
+  journal.close(nanos(0), nanos(0))
+  const rounds = Array.from({ length: 3 }, () => {
+    const started = performance.now()
+    deriveJournal(path)
+    return (performance.now() - started) / 1e3
+  })
+  console.log(
+    `deriving the tables of ${executions} orders, executions and ${2 * executions} messages: ` +
+      `min ${Math.min(...rounds).toFixed(2)} median ${median(rounds).toFixed(2)} max ${Math.max(...rounds).toFixed(2)} s`
+  )
+}
+
 encoding()
 await commits()
 await constantLoad()
 reading()
+deriving()

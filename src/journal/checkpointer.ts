@@ -15,7 +15,7 @@ export interface CheckpointLimits {
   readonly most: number
 }
 
-const LIMITS: CheckpointLimits = { pass: 8 << 20, anew: 64 << 20, most: 256 << 20 }
+const LIMITS: CheckpointLimits = { pass: 4 << 20, anew: 32 << 20, most: 128 << 20 }
 
 /** Further passes of the worker before the log is begun anew: each leaves less behind for the commit that has to wait. */
 const CLOSING_PASSES = 2
@@ -65,8 +65,8 @@ try {
 /**
  * Keeps the write-ahead log bounded without making commits wait. A worker thread copies the log into the file while the
  * journal goes on writing. SQLite begins the log anew only when all of it is copied at one moment, which never comes under
- * constant load; so at 64 MB, behind two quick passes of the worker, the journal itself copies the few pages that are
- * left (under a millisecond on an ordinary disk). The worker starts with the first 8 MB of log.
+ * constant load; so at 32 MB, behind two quick passes of the worker, the journal itself copies the few pages that are
+ * left (under a millisecond on an ordinary disk). The worker starts with the first 4 MB of log.
  */
 export class Checkpointer {
   readonly #path: string
