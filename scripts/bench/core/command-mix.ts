@@ -7,6 +7,7 @@ import { instrument, type Instrument } from '../../../src/exchange/instrument.js
 import { createExchange } from '../../../src/exchange/matching-exchange.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
 import { BUY, instrumentNo, price, quantity, SELL, sessionNo, type Side } from '../../../src/exchange/units.js'
+import { ratePerProcessorSecond } from './processor-time.js'
 
 /** The mix that exchange-core states for its single-symbol margin test: 9 % GTC, 3 % IOC, 6 % cancel, 82 % move. */
 export const MIX = { gtc: 9, ioc: 3, cancel: 6, move: 82 } as const
@@ -142,10 +143,10 @@ export function commandStream(count: number): CommandStream {
   return { setup, measured }
 }
 
-/** @returns commands a second. */
+/** @returns commands a second of processor time. */
 export function runExchange(exchange: Exchange, { setup, measured }: CommandStream): number {
   for (const command of setup) exchange.submit(command)
-  const start = process.hrtime.bigint()
-  for (let i = 0; i < measured.length; i++) exchange.submit(measured[i])
-  return (measured.length * 1e9) / Number(process.hrtime.bigint() - start)
+  return ratePerProcessorSecond(measured.length, () => {
+    for (let i = 0; i < measured.length; i++) exchange.submit(measured[i])
+  })
 }

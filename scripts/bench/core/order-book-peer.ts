@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module'
 import { type Command } from '../../../src/exchange/command.js'
 import { type CommandStream } from './command-mix.js'
+import { ratePerProcessorSecond } from './processor-time.js'
 
 /** What is used of nodejs-order-book. Its ES module build does not load in Node, so the CommonJS build is taken. */
 interface PeerResult {
@@ -15,7 +16,7 @@ interface PeerBook {
 }
 
 export interface PeerRun {
-  /** Commands a second. */
+  /** Commands a second of processor time. */
   readonly rate: number
   /** What the book holds at the end: price and size of every level, by price. */
   readonly levels: readonly (readonly [number, number])[]
@@ -62,9 +63,9 @@ export function peerRunner({ setup, measured }: CommandStream): () => PeerRun {
   return () => {
     const book = new OrderBook()
     for (const step of before) step(book)
-    const start = process.hrtime.bigint()
-    for (let i = 0; i < steps.length; i++) steps[i](book)
-    const rate = (steps.length * 1e9) / Number(process.hrtime.bigint() - start)
+    const rate = ratePerProcessorSecond(steps.length, () => {
+      for (let i = 0; i < steps.length; i++) steps[i](book)
+    })
     return {
       rate,
       levels: book
