@@ -25,7 +25,11 @@ export class DerivedTable<C extends Readonly<Record<string, Column>>> {
   /** A function that inserts a row; `conflict` says what becomes of a row with the same key. */
   inserter(db: Database.Database, conflict = ''): (row: { readonly [K in keyof C]: Value<C[K]> }) => void {
     const names = Object.keys(this.#columns)
-    const insert = db.prepare(`INSERT INTO ${this.name} VALUES (${names.map((name) => `@${name}`).join(', ')}) ${conflict}`)
-    return (row) => void insert.run(row)
+    const insert = db.prepare(`INSERT INTO ${this.name} VALUES (${names.map(() => '?').join(', ')}) ${conflict}`)
+    const values: unknown[] = Array(names.length)
+    return (row) => {
+      for (let i = 0; i < names.length; i++) values[i] = row[names[i]]
+      insert.run(values)
+    }
   }
 }

@@ -7,9 +7,10 @@ import { sideName, type InstrumentText } from './instrument-text.js'
 import { reasonOf, statusAfter, type OrderChange } from './order-change.js'
 
 const CHANGED_ORDER = `ON CONFLICT (order_id) DO UPDATE SET
-  cl_ord_id = @cl_ord_id, ord_type = @ord_type, time_in_force = @time_in_force, order_qty = @order_qty, price = @price,
-  ord_status = @ord_status, cum_qty = @cum_qty, leaves_qty = @leaves_qty, avg_px = @avg_px, fills = fills + @fills,
-  changed_at = @changed_at, tags = @tags`
+  cl_ord_id = excluded.cl_ord_id, ord_type = excluded.ord_type, time_in_force = excluded.time_in_force,
+  order_qty = excluded.order_qty, price = excluded.price, ord_status = excluded.ord_status,
+  cum_qty = excluded.cum_qty, leaves_qty = excluded.leaves_qty, avg_px = excluded.avg_px,
+  fills = fills + excluded.fills, changed_at = excluded.changed_at, tags = excluded.tags`
 
 /** Writes the tables that events make: orders, executions, rejections. */
 export class ExecutionRows {

@@ -4,5 +4,16 @@ import type { EpochSeconds, Nanos } from '../base/time.js'
 export function isoTime(time: Nanos, epoch: EpochSeconds): string {
   const second = Math.floor(time / 1e9)
   const fraction = (time - second * 1e9).toString().padStart(9, '0')
-  return `${new Date((epoch + second) * 1000).toISOString().slice(0, 19)}.${fraction}Z`
+  return `${isoSecond(epoch + second)}.${fraction}Z`
+}
+
+/** Times of one session come close together: the last second's text is nearly always the next one's. */
+const last = { second: Number.NaN, text: '' }
+
+function isoSecond(second: number): string {
+  if (second !== last.second) {
+    last.second = second
+    last.text = new Date(second * 1000).toISOString().slice(0, 19)
+  }
+  return last.text
 }
