@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { differenceBetween } from '../../test/exchange/differential/compare.js'
 import { generateScenario } from '../../test/exchange/differential/generate.js'
@@ -11,6 +12,7 @@ import { matchingExchange, referenceExchange } from '../../test/exchange/support
  * the smallest sequence that shows a difference. The seed is counted up; a run from the same seed finds the same.
  *
  *   tsx scripts/fuzz/exchange.ts --seed 1 --seconds 60 --length 120
+ *   tsx scripts/fuzz/exchange.ts --again failing.json      the line of JSON that a run printed
  */
 const { values } = parseArgs({
   options: {
@@ -18,12 +20,20 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '30' },
     length: { type: 'string', default: '120' },
     /** Go on after a difference; different causes are told apart by what differs. */
-    all: { type: 'boolean', default: false }
+    all: { type: 'boolean', default: false },
+    again: { type: 'string' }
   }
 })
 
 const difference = (scenario: Scenario): ReturnType<typeof differenceBetween> =>
   differenceBetween(referenceExchange.factory, matchingExchange.factory, scenario)
+
+if (values.again !== undefined) {
+  const scenario = JSON.parse(readFileSync(values.again, 'utf8')) as Scenario
+  const found = difference(scenario)
+  console.log(found ? writeScenario(scenario, found) : 'no difference')
+  process.exit(found ? 1 : 0)
+}
 
 const first = Number(values.seed)
 const end = process.hrtime.bigint() + BigInt(Math.round(Number(values.seconds) * 1e9))

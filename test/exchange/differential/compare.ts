@@ -49,6 +49,16 @@ export function differenceBetween(
   )
 }
 
+/** The hash of the state that a scenario leads to. */
+export function stateHashAfter(factory: ExchangeFactory, scenario: Scenario): string {
+  const observed = observedExchange(factory, scenario)
+  const times = timesOf(scenario)
+  for (const [i, step] of scenario.steps.entries()) {
+    perform(observed, step, commandsOf(step, i, observed.exchange.workingOrders()), times[i], undefined)
+  }
+  return observed.exchange.stateHash()
+}
+
 function perform(
   { exchange }: ObservedExchange,
   step: Step,

@@ -14,15 +14,22 @@ export interface FeedWriter {
 
 export const fact = (name: Fact['name'], ...args: number[]): Fact => ({ name, args })
 
-export function feedWriter(kind: FeedKind, random: Random, scale: number): FeedWriter {
-  if (kind === 'l3') return orderWriter(random, scale)
-  return kind === 'l2' ? levelWriter(random, scale) : quoteWriter(random, scale)
+/** @param isTight all of it happens at one or two prices a side, so that queues grow and are worked on. */
+export function feedWriter(kind: FeedKind, random: Random, scale: number, isTight: boolean): FeedWriter {
+  const middle = isTight ? tightMiddle(random) : wanderingMiddle(random)
+  if (kind === 'l3') return orderWriter(random, scale, middle)
+  return kind === 'l2' ? levelWriter(random, scale, middle) : quoteWriter(random, scale, middle)
 }
 
-const anyQty = (random: Random, scale: number): number => (1 + random.below(random.below(4) === 0 ? 60 : 15)) * scale
+const anyQty = (random: Random, scale: number): number => (1 + random.below(random.below(3) === 0 ? 80 : 15)) * scale
 
-/** A price on a side, near the middle and never beyond it, which itself wanders a little. */
-function wanderingMiddle(random: Random): { price(side: number): number; wander(): void } {
+interface Middle {
+  /** A price on a side, near the middle and never beyond it. */
+  price(side: number): number
+  wander(): void
+}
+
+function wanderingMiddle(random: Random): Middle {
   let middle = MIDDLE
   return {
     price: (side) => middle - side * TICK * (1 + random.below(random.below(3) === 0 ? 5 : 2)),
@@ -31,6 +38,10 @@ function wanderingMiddle(random: Random): { price(side: number): number; wander(
       middle = Math.max(MIDDLE - TICK, Math.min(MIDDLE + TICK, middle))
     }
   }
+}
+
+function tightMiddle(random: Random): Middle {
+  return { price: (side) => MIDDLE - side * TICK * (1 + (random.below(4) === 0 ? 1 : 0)), wander: () => undefined }
 }
 
 const anySide = (random: Random): number => (random.below(2) === 0 ? 1 : -1)
@@ -49,8 +60,7 @@ interface FeedOrder {
 }
 
 /** L3: a book of orders that adds, withdraws, changes and executes as a venue would. */
-function orderWriter(random: Random, scale: number): FeedWriter {
-  const middle = wanderingMiddle(random)
+function orderWriter(random: Random, scale: number, middle: Middle): FeedWriter {
   let orders: FeedOrder[] = []
   let lastId = 0
 
@@ -122,15 +132,14 @@ function orderWriter(random: Random, scale: number): FeedWriter {
       if (choice < 78) return modify()
       if (choice < 84) return hidden(random, scale)
       if (choice < 92) return correct()
-      if (choice < 98) return executeUnknown()
+      if (choice < 99) return executeUnknown()
       return snapshot()
     }
   }
 }
 
 /** L2: levels and prints; a print's depth change may come before it, after it, or an event later. */
-function levelWriter(random: Random, scale: number): FeedWriter {
-  const middle = wanderingMiddle(random)
+function levelWriter(random: Random, scale: number, middle: Middle): FeedWriter {
   const levels = new Map<number, Map<number, number>>([
     [1, new Map()],
     [-1, new Map()]
@@ -149,7 +158,9 @@ function levelWriter(random: Random, scale: number): FeedWriter {
     const price = middle.price(side)
     const crossed = [...on(-side).keys()].filter((other) => side * (price - other) >= 0).map((at) => set(-side, at, 0))
     const before = on(side).get(price) ?? 0
-    const qty = before > 0 && random.below(3) > 0 ? random.below(before + 1) : anyQty(random, scale)
+    const choice = random.below(4)
+    const less = before - random.below(Math.ceil(before / (choice === 0 ? 1 : 3)) + 1)
+    const qty = before > 0 && choice < 3 ? less : before + anyQty(random, scale)
     return [...crossed, set(side, price, qty)]
   }
   const print = (): Fact[] => {
@@ -186,8 +197,7 @@ function levelWriter(random: Random, scale: number): FeedWriter {
 }
 
 /** L1: best quotes and prints. */
-function quoteWriter(random: Random, scale: number): FeedWriter {
-  const middle = wanderingMiddle(random)
+function quoteWriter(random: Random, scale: number, middle: Middle): FeedWriter {
   const shown = new Map<number, { price: number; qty: number }>()
 
   const quote = (side: number, price: number, qty: number): Fact => {

@@ -20,7 +20,8 @@ export function generateScenario(seed: number, length: number): Scenario {
   // where products of quantities pass 2^53
   const scale = random.below(6) === 0 ? 4_000_000_000_007 : 1
   const lot = scale === 1 ? any(1, 1, 5) : 1
-  const isHostile = random.below(3) === 0
+  const isHostile = random.below(4) === 0
+  const isTight = random.below(2) === 0
   const latencies = random.below(2) === 0 ? ([0, 0] as const) : ([any(0, 1, 3), any(0, 2, 5)] as const)
   const models: ModelSettings = {
     preset: any('observer', 'consume', 'consume'),
@@ -28,26 +29,40 @@ export function generateScenario(seed: number, length: number): Scenario {
     latency: { kind: 'constant', inbound: nanos(latencies[0]), outbound: nanos(latencies[1]) },
     seed: 1
   }
-  const writers = feeds.map((kind) => (isHostile ? hostileWriter(random, scale) : feedWriter(kind, random, scale)))
-  const clients = clientWriter(random, feeds.length, lot, scale)
-  const feedShare = any(40, 60, 75)
-  const steps = Array.from({ length }, () => anyStep(random, writers, clients, feedShare))
+  const writers = feeds.map((kind) =>
+    isHostile ? hostileWriter(random, scale) : feedWriter(kind, random, scale, isTight)
+  )
+  const clients = clientWriter(random, feeds.length, lot, scale, isTight)
+  const feedShare = any(40, 60, 70)
+  const steps = Array.from({ length }, () => anyStep(random, writers, clients, feedShare, isTight))
   return { feeds, lotSize: `${lot}`, models, isHostile, steps }
 }
 
-function anyStep(random: Random, writers: readonly FeedWriter[], clients: () => ClientStep, feedShare: number): Step {
-  const wait = random.below(3) === 0 ? 0 : random.below(3)
+function anyStep(
+  random: Random,
+  writers: readonly FeedWriter[],
+  clients: () => ClientStep,
+  feedShare: number,
+  isTight: boolean
+): Step {
+  const wait = random.below(3) < (isTight ? 2 : 1) ? 0 : random.below(3)
   const choice = random.below(100)
   if (choice < feedShare) {
     const instrument = random.below(writers.length)
     return { kind: 'event', wait, instrument, facts: writers[instrument].event() }
   }
-  if (choice < 88) return { kind: 'command', wait, ...clients() }
-  return choice < 95 ? { kind: 'probe', wait } : { kind: 'advance', wait: random.below(8) }
+  if (choice < 86) return { kind: 'command', wait, ...clients() }
+  return choice < 96 ? { kind: 'probe', wait } : { kind: 'advance', wait: random.below(8) }
 }
 
 /** What clients send: mostly sensible, sometimes not; mostly of orders that work, sometimes of any id sent before. */
-function clientWriter(random: Random, instruments: number, lot: number, scale: number): () => ClientStep {
+function clientWriter(
+  random: Random,
+  instruments: number,
+  lot: number,
+  scale: number,
+  isTight: boolean
+): () => ClientStep {
   const sent: string[] = []
   const any = <T>(...choices: readonly T[]): T => choices[random.below(choices.length)]
   const rarely = (): boolean => random.below(20) === 0
@@ -66,6 +81,7 @@ function clientWriter(random: Random, instruments: number, lot: number, scale: n
   /** Clients bid lower and offer higher more often than not, so that most orders rest. */
   const limit = (side: number): number => {
     if (rarely()) return any(0, -TICK, MIDDLE + 1)
+    if (isTight && random.below(5) > 0) return MIDDLE - side * TICK * any(1, 1, 1, 2)
     return MIDDLE + TICK * (random.below(6) === 0 ? random.below(9) - 4 : -side * (random.below(5) - 1))
   }
   const tif = (): TimeInForce => any('day', 'day', 'day', 'day', 'gtc', 'gtc', 'gtc', 'ioc', 'fok')

@@ -1,5 +1,5 @@
-import { type ExchangeEvent } from '../../../src/exchange/event.js'
-import { type Exchange, type ExchangeFactory } from '../../../src/exchange/exchange.js'
+import { type ExchangeEvent, type OrderState } from '../../../src/exchange/event.js'
+import { type DisplayedLevel, type Exchange, type ExchangeFactory } from '../../../src/exchange/exchange.js'
 import { instrument } from '../../../src/exchange/instrument.js'
 import { BUY, instrumentNo, price, quantity, SELL, sessionNo } from '../../../src/exchange/units.js'
 import { type Scenario } from './step.js'
@@ -34,7 +34,9 @@ export function observedExchange(factory: ExchangeFactory, { feeds, lotSize, mod
       onPrint: (time, no, at, qty) => void told.push(`print ${time} ${no} ${qty} @ ${at}`)
     }
   })
-  const ids = new Set<string>()
+  /** Ids that were seen last: what they find is compared. */
+  const recent: string[] = []
+  let looked = 0
   return {
     exchange,
     events,
@@ -44,33 +46,45 @@ export function observedExchange(factory: ExchangeFactory, { feeds, lotSize, mod
       return heard
     },
     shown() {
-      for (const event of events.slice(-20)) ids.add(idOf(event))
+      for (; looked < events.length; looked++) recent.push(...idOf(events[looked]))
+      recent.splice(0, recent.length - 12)
       const into = { bidPrice: price(0), bidQty: quantity(0), askPrice: price(0), askQty: quantity(0) }
+      const found = recent.map((id) => exchange.findOrder(sessionNo(Number(id[0])), id.slice(2)))
       const shown: Record<string, string> = {
         time: `${exchange.time}`,
         nextDue: `${exchange.nextDue()}`,
-        working: written(exchange.workingOrders()),
-        found: [...ids].map((id) => written(exchange.findOrder(sessionNo(Number(id[0])), id.slice(2)))).join('\n')
+        working: exchange.workingOrders().map(order).join('\n'),
+        'working of session 1': exchange.workingOrders(sessionNo(1)).map(order).join('\n'),
+        found: found.map(order).join('\n')
       }
       for (const { no } of instruments) {
-        shown[`bids of ${no}`] = written(exchange.depth(no, BUY, EVERYTHING))
-        shown[`asks of ${no}`] = written(exchange.depth(no, SELL, EVERYTHING))
-        shown[`two best asks of ${no}`] = written(exchange.depth(no, SELL, 2))
-        shown[`market bids of ${no}`] = written(exchange.marketDepth(no, BUY, EVERYTHING))
-        shown[`market asks of ${no}`] = written(exchange.marketDepth(no, SELL, EVERYTHING))
-        shown[`top of ${no}`] = written(exchange.topOfBook(no, into))
+        shown[`bids of ${no}`] = levels(exchange.depth(no, BUY, EVERYTHING))
+        shown[`asks of ${no}`] = levels(exchange.depth(no, SELL, EVERYTHING))
+        shown[`two best asks of ${no}`] = levels(exchange.depth(no, SELL, 2))
+        shown[`market bids of ${no}`] = levels(exchange.marketDepth(no, BUY, EVERYTHING))
+        shown[`market asks of ${no}`] = levels(exchange.marketDepth(no, SELL, EVERYTHING))
+        const top = exchange.topOfBook(no, into)
+        shown[`top of ${no}`] = `${top.bidQty} @ ${top.bidPrice} / ${top.askQty} @ ${top.askPrice}`
       }
       return shown
     }
   }
 }
 
-function idOf(event: ExchangeEvent): string {
-  return 'terms' in event && event.terms
-    ? `${event.terms.session} ${event.terms.clOrdId}`
-    : 'session' in event
-      ? `${event.session} ${event.clOrdId}`
-      : ''
+function idOf(event: ExchangeEvent): string[] {
+  if ('terms' in event && event.terms) return [`${event.terms.session} ${event.terms.clOrdId}`]
+  return 'session' in event ? [`${event.session} ${event.clOrdId}`] : []
+}
+
+const levels = (all: readonly DisplayedLevel[]): string => all.map(({ price, qty }) => `${qty} @ ${price}`).join(', ')
+
+function order(state: OrderState | undefined): string {
+  if (!state) return 'none'
+  const { terms, status, cumQty, leavesQty, notional } = state
+  const { orderId, session, instrument, clOrdId, side, ordType, timeInForce, orderQty, price, tags, enteredAt } = terms
+  const asked = `${side} ${ordType} ${timeInForce} ${orderQty} @ ${price} ${tags.join(';')} ${enteredAt}`
+  const done = `${status} ${cumQty} ${leavesQty} ${typeof notional} ${notional}`
+  return `o${orderId} ${session} ${instrument} ${clOrdId}: ${asked}, ${done}`
 }
 
 /** JSON with keys in order, so that two implementations may build their values in any order. */

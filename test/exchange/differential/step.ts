@@ -62,7 +62,7 @@ export function timesOf({ steps, isHostile }: Scenario): Nanos[] {
 }
 
 export function submit(exchange: Exchange, time: Nanos, command: Untimed<Command>): void {
-  exchange.submit({ ...command, time } as Command)
+  exchange.submit({ ...command, time })
 }
 
 /** The commands of a step, as the orders stand that work now. */

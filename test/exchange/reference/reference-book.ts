@@ -46,13 +46,13 @@ export class ReferenceBook {
   // ---- questions ----
 
   market(): MarketEntry[] {
-    return this.entries.filter((entry) => !isClient(entry)) as MarketEntry[]
+    return this.entries.filter((entry): entry is MarketEntry => !isClient(entry))
   }
 
   /** Client orders of a side, best limit first, then by arrival. */
   clients(side: Side): ReferenceOrder[] {
-    const orders = this.entries.filter((entry) => isClient(entry)) as ReferenceOrder[]
-    return orders
+    return this.entries
+      .filter(isClient)
       .filter((order) => order.terms.side === side)
       .sort((a, b) => side * (b.terms.price - a.terms.price) || arrival(a) - arrival(b))
   }
