@@ -55,4 +55,9 @@ export class LineReader {
     }
     return false
   }
+
+  /** Gives the file back before its end. */
+  async close(): Promise<void> {
+    await this.#chunks.return?.()
+  }
 }

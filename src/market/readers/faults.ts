@@ -1,0 +1,99 @@
+import { UserError } from '../../base/user-error.js'
+import type { OnError } from './import-options.js'
+
+/**
+ * The kinds of bad data that a reader can go on after, and what it does about each when nobody says (`--on-error`). What
+ * skip and repair mean for each kind is in README.md. Files that are of another format, version or shape always stop.
+ */
+const DEFAULTS = {
+  /** The file ends inside a record. */
+  truncated: 'stop',
+  /** The feed's own clock or sequence goes back. */
+  timeBack: 'stop',
+  /** A change of an order that is not in the book. */
+  unknownOrder: 'skip',
+  /** A new order under the id of one that stands. */
+  duplicateOrder: 'repair',
+  /** More is taken off an order than it has. */
+  excess: 'repair',
+  /** A displayed price off the tick, or finer than the price scale. */
+  offTick: 'stop',
+  /** A value that means nothing: no price, no quantity, an unknown side or action. */
+  badValue: 'stop',
+  /** The book is crossed or locked at the end of an event. */
+  crossed: 'skip',
+  /** An instrument that nothing names. */
+  unknownInstrument: 'stop'
+} as const satisfies Record<string, OnError>
+
+export type FaultKind = keyof typeof DEFAULTS
+
+const WORDS: Readonly<Record<FaultKind, string>> = {
+  truncated: 'the file ends inside a record',
+  timeBack: 'records go back in time',
+  unknownOrder: 'records name orders that are not in the book',
+  duplicateOrder: 'orders come under the id of one that stands',
+  excess: 'records take more off an order than it has',
+  offTick: 'prices are off the tick',
+  badValue: 'records have values that mean nothing',
+  crossed: 'times the book became crossed or locked',
+  unknownInstrument: 'records are of instruments that nothing names'
+}
+
+/** Where a reader stands in its file. */
+export interface Place {
+  /** A mistake at the current record. */
+  error(problem: string): UserError
+}
+
+/** Decides what is done about bad data, and remembers it for the summary. */
+export class Faults {
+  /** The reader of the current file. */
+  place: Place
+  readonly #asked: OnError | undefined
+  readonly #defaults: Readonly<Partial<Record<FaultKind, OnError>>>
+  readonly #counts = new Map<FaultKind, number>()
+  readonly #first = new Map<FaultKind, string>()
+
+  /** @param defaults where a format differs. */
+  constructor(place: Place, asked: OnError | undefined, defaults: Partial<Record<FaultKind, OnError>> = {}) {
+    this.place = place
+    this.#asked = asked
+    this.#defaults = defaults
+  }
+
+  /**
+   * A fault at the current record.
+   * @returns whether to repair it; false: to leave the record out.
+   * @throws UserError where faults of the kind are to stop the import.
+   */
+  repairs(kind: FaultKind, problem: () => string): boolean {
+    const policy = this.#policy(kind)
+    if (policy === 'stop') throw this.place.error(`${problem()}${this.#advice(kind)}`)
+    const count = this.#counts.get(kind) ?? 0
+    if (count === 0) this.#first.set(kind, this.place.error(problem()).message)
+    this.#counts.set(kind, count + 1)
+    return policy === 'repair'
+  }
+
+  counts(): Record<string, number> {
+    return Object.fromEntries(this.#counts)
+  }
+
+  /** What was found and done, in sentences. */
+  notes(): string[] {
+    return [...this.#counts].map(([kind, count]) => {
+      const done = this.#policy(kind) === 'repair' ? 'repaired' : kind === 'crossed' ? 'left as they are' : 'left out'
+      return `${count} ${WORDS[kind]}: ${done}. The first: ${this.#first.get(kind) ?? ''}`
+    })
+  }
+
+  #policy(kind: FaultKind): OnError {
+    return this.#asked ?? this.#defaults[kind] ?? DEFAULTS[kind]
+  }
+
+  #advice(kind: FaultKind): string {
+    const tick = kind === 'offTick' ? '--tick sets another tick, ' : ''
+    return ` (${tick}--on-error skip or repair goes on)`
+  }
+}
