@@ -1,10 +1,11 @@
+import { eventStatus } from '../exchange/event-status.js'
 import type Database from 'better-sqlite3'
 import type { Nanos } from '../base/time.js'
 import type { ExchangeEvent, OrderRejected, RequestRejected } from '../exchange/event.js'
 import { refusalText } from '../exchange/refusal.js'
 import { EXECUTIONS, ORDERS, REJECTIONS } from './derived-schema.js'
 import { sideName, type InstrumentText } from './instrument-text.js'
-import { reasonOf, statusAfter, type OrderChange } from './order-change.js'
+import { reasonOf, type OrderChange } from './order-change.js'
 
 const CHANGED_ORDER = `ON CONFLICT (order_id) DO UPDATE SET
   cl_ord_id = excluded.cl_ord_id, ord_type = excluded.ord_type, time_in_force = excluded.time_in_force,
@@ -43,7 +44,7 @@ export class ExecutionRows {
       session: terms.session,
       symbol: text.symbol(instrument),
       side: sideName(terms.side),
-      ord_status: statusAfter(event),
+      ord_status: eventStatus(event),
       cum_qty: text.quantity(instrument, event.cumQty),
       leaves_qty: text.quantity(instrument, event.leavesQty),
       avg_px: text.averagePrice(instrument, event.notional, event.cumQty) ?? null

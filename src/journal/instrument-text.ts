@@ -1,11 +1,7 @@
-import { formatDecimal } from '../base/decimal.js'
+import { formatAveragePrice } from '../exchange/average-price.js'
 import type { Notional } from '../exchange/event.js'
 import { formatPrice, formatQuantity, type Instrument } from '../exchange/instrument.js'
 import type { InstrumentNo, Price, Quantity, Side } from '../exchange/units.js'
-
-/** Decimals of an average price beyond the price scale. */
-const AVERAGE_DIGITS = 4
-const AVERAGE_UNIT = 10n ** BigInt(AVERAGE_DIGITS)
 
 /** Writes prices and quantities as the instruments of a session have them. */
 export class InstrumentText {
@@ -33,14 +29,11 @@ export class InstrumentText {
     return instrument ? formatQuantity(instrument, value) : String(value)
   }
 
-  /** Average price of what was executed, to the price scale and four digits, half up; undefined where nothing was. */
+  /** Average price of what was executed; undefined where nothing was, or the instrument is not known. */
   averagePrice(no: InstrumentNo, notional: Notional, cumQty: Quantity): string | undefined {
     if (cumQty === 0) return undefined
-    const twice = (BigInt(notional) * AVERAGE_UNIT * 2n) / BigInt(cumQty)
-    const average = Number((twice + 1n) / 2n)
     const instrument = this.#instruments[no]
-    if (!instrument) return String(average)
-    return formatDecimal(average, instrument.priceScale + AVERAGE_DIGITS, instrument.priceDecimals)
+    return instrument ? formatAveragePrice(instrument, notional, cumQty) : undefined
   }
 }
 

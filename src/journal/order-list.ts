@@ -1,9 +1,10 @@
+import { eventStatus } from '../exchange/event-status.js'
 import type { Nanos } from '../base/time.js'
 import type { OrderTerms, OrdStatus } from '../exchange/event.js'
 import { InstrumentText, sideName } from './instrument-text.js'
 import { isoTime } from './iso-time.js'
 import type { JournalReader } from './journal.js'
-import { statusAfter, type OrderChange } from './order-change.js'
+import { type OrderChange } from './order-change.js'
 
 /** An order as a journal leaves it. Prices and quantities are decimals as the instrument has them, times ISO 8601. */
 export interface ListedOrder {
@@ -48,7 +49,7 @@ export function listOrders(journal: JournalReader): ListedOrder[] {
     .sort((a, b) => a.last.terms.orderId - b.last.terms.orderId)
     .map(({ last, fills }) => ({
       ...listedTerms(last.terms, text, names),
-      ordStatus: statusAfter(last),
+      ordStatus: eventStatus(last),
       cumQty: text.quantity(last.terms.instrument, last.cumQty),
       leavesQty: text.quantity(last.terms.instrument, last.leavesQty),
       avgPx: text.averagePrice(last.terms.instrument, last.notional, last.cumQty) ?? null,

@@ -2,7 +2,7 @@ import type { ExchangeEvent, OrderProgress, RequestRejected } from '../../exchan
 import { quantity } from '../../exchange/units.js'
 import type { MessageWriter } from '../../fix/wire/message-writer.js'
 import { ExecType } from '../codes.js'
-import { eventStatus } from '../event-status.js'
+import { eventStatus } from '../../exchange/event-status.js'
 import { writeExecutionReport, writeRejectedRequest, type ReportContext } from './execution-report.js'
 
 const NOTHING_DONE: OrderProgress = { cumQty: quantity(0), leavesQty: quantity(0), notional: 0 }

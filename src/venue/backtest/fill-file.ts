@@ -1,12 +1,11 @@
-import { formatDecimal } from '../../base/decimal.js'
 import { toUnixNanos, type EpochSeconds } from '../../base/time.js'
 import type { ExchangeEvent } from '../../exchange/event.js'
 import { formatPrice, formatQuantity, type Instrument } from '../../exchange/instrument.js'
 import { refusalText } from '../../exchange/refusal.js'
 import { BUY } from '../../exchange/units.js'
-import { AVERAGE_EXTRA_DIGITS, averagePrice } from '../../gateway/average-price.js'
+import { formatAveragePrice } from '../../exchange/average-price.js'
 import { orderIds } from '../../gateway/order-ids.js'
-import { eventStatus } from '../../gateway/event-status.js'
+import { eventStatus } from '../../exchange/event-status.js'
 import { formatTime } from './parse-time.js'
 
 /** The header of fills.csv: one row per execution report. */
@@ -42,13 +41,7 @@ export function fillRow(
       fill && instrument ? formatPrice(instrument, fill.lastPx) : '',
       progress && instrument ? formatQuantity(instrument, progress.leavesQty) : '0',
       progress && instrument ? formatQuantity(instrument, progress.cumQty) : '0',
-      progress && instrument
-        ? formatDecimal(
-            averagePrice(progress.notional, progress.cumQty),
-            instrument.priceScale + AVERAGE_EXTRA_DIGITS,
-            instrument.priceDecimals
-          )
-        : '0',
+      progress && instrument ? formatAveragePrice(instrument, progress.notional, progress.cumQty) : '0',
       fill?.liquidity ?? '',
       quoted(textOf(event))
     ].join(',')

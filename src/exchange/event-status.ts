@@ -1,4 +1,4 @@
-import type { ExchangeEvent, OrdStatus } from '../exchange/event.js'
+import type { ExchangeEvent, OrdStatus } from './event.js'
 
 /** OrdStatus (39) in words that an event leaves its order in. */
 export function eventStatus(event: ExchangeEvent): OrdStatus {

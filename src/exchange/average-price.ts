@@ -1,6 +1,7 @@
-import { powerOfTen } from '../base/decimal.js'
-import type { Notional } from '../exchange/event.js'
-import type { Quantity } from '../exchange/units.js'
+import { formatDecimal, powerOfTen } from '../base/decimal.js'
+import type { Notional } from './event.js'
+import type { Instrument } from './instrument.js'
+import type { Quantity } from './units.js'
 
 /** Digits that AvgPx (6) may have beyond the price scale. */
 export const AVERAGE_EXTRA_DIGITS = 4
@@ -20,4 +21,10 @@ export function averagePrice(notional: Notional, cumQty: Quantity): number {
   }
   const twice = (BigInt(notional) * BigInt(extra) * 2n) / BigInt(cumQty)
   return Number((twice + 1n) / 2n)
+}
+
+/** The average price as text: the decimals of the tick, and up to {@link AVERAGE_EXTRA_DIGITS} beyond the price scale where needed. */
+export function formatAveragePrice(instrument: Instrument, notional: Notional, cumQty: Quantity): string {
+  const { priceScale, priceDecimals } = instrument
+  return formatDecimal(averagePrice(notional, cumQty), priceScale + AVERAGE_EXTRA_DIGITS, priceDecimals)
 }
