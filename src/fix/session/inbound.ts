@@ -20,7 +20,8 @@ import { type SessionParts } from './session-parts.js'
  * | 1 | wire: BodyLength, CheckSum, first three fields | ignored | stays |
  * | 2 | BeginString (8) | Logout `Incorrect BeginString` | taken when it is the expected one |
  * | 3 | 49, 52, 56 missing, 52 off, 49 or 56 wrong; a fault against the dictionary goes first | Reject; for 52, 49 and 56 also Logout | taken when it is the expected one |
- * | 4 | Logon with 141=Y, Logout, SequenceReset-Reset, ResendRequest | obeyed whatever their number | |
+ * | 4 | Logon with 141=Y, Logout, SequenceReset-Reset | obeyed whatever their number | |
+ * | | ResendRequest whose number is too high | obeyed, its number is held | stays |
  * | 5 | MsgSeqNum (34) too high | held, ResendRequest | stays |
  * | 6 | MsgSeqNum too low | Logout; with 43=Y ignored, by the rules of 122 | stays |
  * | 7 | dictionary | Reject | taken |
@@ -141,7 +142,7 @@ export class Inbound {
         if (this.#sequenceReset.reset(message)) this.advance(now)
         return true
       case MsgType.ResendRequest:
-        return this.#resendRequestOutOfTurn(message, now)
+        return this.#resendRequestTooHigh(message, now)
       default:
         return false
     }
@@ -157,15 +158,12 @@ export class Inbound {
    * Two sides that ask each other for a resend at once must both answer, or both wait for ever (FIX 4.4 vol. 2,
    * "ResendRequest").
    */
-  #resendRequestOutOfTurn(message: ParsedMessage, now: Nanos): boolean {
+  #resendRequestTooHigh(message: ParsedMessage, now: Nanos): boolean {
     const { numbers, validator } = this.#parts
-    const { msgSeqNum } = message
-    const expected = numbers.nextTarget
-    const outOfTurn = msgSeqNum > expected || (msgSeqNum < expected && !message.possDup)
-    if (!outOfTurn || validator.validate(message) !== undefined) return false
-    if (msgSeqNum < expected) numbers.notedIn(message.bytes, message.start, message.end)
+    const tooHigh = message.msgSeqNum > numbers.nextTarget
+    if (!tooHigh || validator.validate(message) !== undefined) return false
     this.#answerResendRequest(message)
-    if (msgSeqNum > expected) this.tooHigh(message, now, true)
+    this.tooHigh(message, now, true)
     return true
   }
 
@@ -186,19 +184,17 @@ export class Inbound {
     numbers.notedIn(message.bytes, message.start, message.end)
     if (!message.possDup)
       return this.#end.logoutAndClose('protocolError', LogoutText.msgSeqNumTooLow(numbers.nextTarget, msgSeqNum))
-    if (message.msgType !== MsgType.SequenceReset) {
-      const original = message.timestamp(Tag.OrigSendingTime)
-      const sent = message.timestamp(Tag.SendingTime) ?? Number.NaN
-      if (original === undefined)
-        return this.#reject(message, fault(SessionRejectReason.RequiredTagMissing, Tag.OrigSendingTime))
-      if (Number.isNaN(original)) {
-        const format = fault(SessionRejectReason.IncorrectDataFormat, Tag.OrigSendingTime)
-        return this.#reject(message, validator.validate(message) ?? format)
-      }
-      if (original > sent) {
-        this.#rejectIdentity(message, SessionRejectReason.SendingTimeAccuracyProblem)
-        return this.#end.logoutOnError(undefined, REJECT_TEXT[SessionRejectReason.SendingTimeAccuracyProblem])
-      }
+    const original = message.timestamp(Tag.OrigSendingTime)
+    const sent = message.timestamp(Tag.SendingTime) ?? Number.NaN
+    if (original === undefined)
+      return this.#reject(message, fault(SessionRejectReason.RequiredTagMissing, Tag.OrigSendingTime))
+    if (Number.isNaN(original)) {
+      const format = fault(SessionRejectReason.IncorrectDataFormat, Tag.OrigSendingTime)
+      return this.#reject(message, validator.validate(message) ?? format)
+    }
+    if (original > sent) {
+      this.#rejectIdentity(message, SessionRejectReason.SendingTimeAccuracyProblem)
+      return this.#end.logoutOnError(undefined, REJECT_TEXT[SessionRejectReason.SendingTimeAccuracyProblem])
     }
     this.#parts.log('possibleDuplicate', LogText.possibleDuplicate(msgSeqNum))
   }
