@@ -110,7 +110,9 @@ class Run {
   #send(desk: Desk, fields: string): void {
     const [[, msgType], ...body] = fields.split('|').map((field) => field.split('='))
     const writer = desk.session.begin(msgType)
-    for (const [tag, value] of body) writer.string(Number(tag), value)
+    for (const [tag, value] of body)
+      if (value === 'now') writer.timestamp(Number(tag), desk.clock.now())
+      else writer.string(Number(tag), value)
     desk.session.send()
   }
 

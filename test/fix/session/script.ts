@@ -15,7 +15,7 @@ import { basename } from 'node:path'
  *     closed                                 the engine closes the connection
  *     disconnect                             the peer closes it
  *     restart                                the engine's process is killed and started again; the message store stays
- *     send 35=8|11=A1                        the application sends
+ *     send 35=8|11=A1                        the application sends; `60=now` is the time of day as the session writes it
  *     logout, reset, disconnect-session, test-request, resend-request 3 0, numbers 5 7    an operator acts
  *     peer is "192.0.2.1"                    where further connections come from
  *     password "secret"                      what the directory admits
@@ -26,7 +26,7 @@ import { basename } from 'node:path'
  * Of a message the fields that say nothing are filled in: BeginString, BodyLength, CheckSum; SenderCompID (49),
  * SendingTime (52, the time of day of the script) and TargetCompID (56) in their place behind 34 and 43. Fields that are
  * written are left as they are; `56=-` leaves one out. `{order A1}` stands for the body of a NewOrderSingle. A time of day in braces, `{10:00:05}`, becomes a timestamp of the
- * script's day.
+ * script's day; `{SOH}` is the separator inside a data field.
  *
  * Other ways to send: `<raw …` the bytes as they stand, with `|` for SOH; `<badsum …` with a wrong CheckSum; `<short …`
  * with a BodyLength that is too small; `<split …` byte by byte; `<all … & …` several messages in one packet.
@@ -81,7 +81,7 @@ export function fill(text: string, side: Side, now: string): Buffer {
   }
   const beginString = fields[0][0] === '8' ? (fields.shift() as [string, string])[1] : 'FIX.4.4'
   const body = fields.filter(([, value]) => value !== '-').map(([tag, value]) => `${tag}=${value}\x01`)
-  return frame(beginString, body.join(''))
+  return frame(beginString, body.join('').replaceAll('{SOH}', '\x01'))
 }
 
 /** Adds BeginString, BodyLength and CheckSum to a body. */
