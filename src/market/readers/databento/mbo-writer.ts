@@ -1,0 +1,240 @@
+import type { Nanos } from '../../../base/time.js'
+import type { Instrument } from '../../../exchange/instrument.js'
+import { BUY, SELL, type Aggressor, type InstrumentNo, type Side } from '../../../exchange/units.js'
+import type { TapeWriter } from '../../tape/tape-writer.js'
+import type { Faults } from '../faults.js'
+import { idOf, OrderRecorder } from '../order-recorder.js'
+import {
+  ADD,
+  ASK,
+  BID,
+  CANCEL,
+  CLEAR,
+  FILL,
+  LAST,
+  MAYBE_BAD_BOOK,
+  MODIFY,
+  SNAPSHOT,
+  TRADE,
+  type DatabentoRecord
+} from './record.js'
+import { aggressorOf, lettersOf, PriceUnits, type RecordWriter } from './record-writer.js'
+
+/** A trade whose fills are still to come; what no fill of a displayed order explains was hidden. */
+interface OpenTrade {
+  readonly price: number
+  readonly aggressor: Aggressor
+  left: number
+}
+
+const NONE = -1
+
+/**
+ * Market by order. A fill (F) does not touch the book: the cancel (C) or modify (M) that follows does. Both together are one
+ * `execute` of the resting order, so that who replays the tape sees what traded and what was withdrawn. The part of a trade
+ * (T) that no fill explains was hidden.
+ */
+export class MboWriter implements RecordWriter {
+  readonly counts = {
+    fillsOfUnknownOrders: 0,
+    modifiedUnknown: 0,
+    snapshotOrders: 0,
+    maybeBadBook: 0,
+    contractRolls: 0
+  }
+  readonly #recorder: OrderRecorder
+  readonly #units: PriceUnits
+  readonly #faults: Faults
+  readonly #trades: OpenTrade[][]
+  /** The id that each instrument's records have: a continuous symbol goes over to another contract. */
+  readonly #ids: Float64Array
+  /** The instrument whose last record was the last of its event, but may be followed by the cancel of the same fill. */
+  #closing = NONE
+  #closingTime = 0 as Nanos
+  #sequence = 0
+  #eventTime = 0
+  /** Without any LAST flag in the file, an event ends with its time. */
+  #seesLast = false
+  #open = NONE
+  #time = 0 as Nanos
+
+  constructor(
+    tape: TapeWriter,
+    instruments: readonly Instrument[],
+    feed: 'l3' | 'l2',
+    faults: Faults,
+    units: PriceUnits
+  ) {
+    this.#recorder = new OrderRecorder(tape, instruments, feed, faults)
+    this.#units = units
+    this.#faults = faults
+    this.#trades = instruments.map(() => [])
+    this.#ids = new Float64Array(instruments.length).fill(NONE)
+  }
+
+  write(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    this.#endBefore(record, no)
+    this.#eventTime = record.eventTime
+    this.#sequence = record.sequence
+    this.#time = time
+    this.#open = no
+    if (this.#ids[no] !== record.instrumentId) this.#follow(record.instrumentId, time, no)
+    const { action, flags } = record
+    if (flags & MAYBE_BAD_BOOK) this.counts.maybeBadBook++
+    switch (action) {
+      case ADD:
+        this.#add(record, time, no)
+        break
+      case CANCEL:
+        this.#cancel(record, time, no)
+        break
+      case MODIFY:
+        this.#modify(record, time, no)
+        break
+      case CLEAR:
+        this.#recorder.clear(time, no)
+        this.#trades[no].length = 0
+        break
+      case TRADE:
+        if (record.size > 0 && !Number.isNaN(record.price)) {
+          const price = this.#units.print(no, record.price)
+          this.#trades[no].push({ price, aggressor: aggressorOf(record.side), left: record.size })
+        }
+        break
+      case FILL:
+        this.#fill(record, no)
+        break
+      default:
+        // "N", none: changes nothing, but may be the last of its event.
+        if (action !== 78) this.#faults.repairs('badValue', () => `expected an action of A, C, M, R, T, F or N`)
+    }
+    if ((flags & LAST) === 0) return
+    this.#seesLast = true
+    if (action === TRADE || action === FILL) {
+      this.#closing = no
+      this.#closingTime = time
+    } else {
+      this.#end(time, no)
+    }
+  }
+
+  finish(): void {
+    if (this.#closing !== NONE) this.#end(this.#closingTime, this.#closing as InstrumentNo)
+    if (this.#open !== NONE) this.#end(this.#time, this.#open as InstrumentNo)
+  }
+
+  /** A trade and its fill may both be flagged as the last of the event whose cancel is still to come. */
+  #endBefore(record: DatabentoRecord, no: InstrumentNo): void {
+    const sameInstant = record.eventTime === this.#eventTime
+    if (this.#closing !== NONE) {
+      if (this.#closing !== no || record.sequence !== this.#sequence || !sameInstant) {
+        this.#end(this.#closingTime, this.#closing as InstrumentNo)
+      }
+      this.#closing = NONE
+    }
+    if (!this.#seesLast && this.#open !== NONE && (!sameInstant || this.#open !== no)) {
+      this.#end(this.#time, this.#open as InstrumentNo)
+    }
+  }
+
+  #end(time: Nanos, no: InstrumentNo): void {
+    const trades = this.#trades[no]
+    for (const { price, aggressor, left } of trades) {
+      if (left > 0) this.#recorder.hidden(time, no, aggressor, price, left)
+    }
+    trades.length = 0
+    this.#recorder.end(time, no)
+  }
+
+  #follow(instrumentId: number, time: Nanos, no: InstrumentNo): void {
+    if (this.#ids[no] !== NONE) {
+      this.counts.contractRolls++
+      this.#recorder.clear(time, no)
+    }
+    this.#ids[no] = instrumentId
+  }
+
+  #add(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    const side = this.#sideOf(record)
+    if (side === 0) return
+    if (record.flags & SNAPSHOT) this.counts.snapshotOrders++
+    const price = this.#units.exact(no, record.price)
+    this.#recorder.add(time, no, record.orderHigh, record.orderLow, side, price, record.size)
+  }
+
+  #cancel(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    const place = this.#find(record, no)
+    if (place < 0) return
+    const { orders } = this.#recorder
+    const filled = orders.filled(place)
+    const executed = Math.min(filled, record.size, orders.qty(place))
+    if (executed === 0) {
+      if (record.size > 0) this.#recorder.withdraw(time, no, place, record.size)
+      return
+    }
+    orders.setFilled(place, filled - executed)
+    const left = orders.qty(place) - executed
+    this.#recorder.execute(time, no, place, executed)
+    if (left > 0 && record.size > executed) this.#recorder.withdraw(time, no, place, record.size - executed)
+  }
+
+  #modify(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    const side = this.#sideOf(record)
+    if (side === 0) return
+    const recorder = this.#recorder
+    const { orders } = recorder
+    const { orderHigh, orderLow } = record
+    const price = this.#units.exact(no, record.price)
+    const place = orders.find(orderHigh, orderLow, no)
+    if (place >= 0) {
+      const executed = Math.min(orders.filled(place), orders.qty(place))
+      if (executed > 0) {
+        orders.setFilled(place, 0)
+        recorder.execute(time, no, place, executed)
+      }
+      if (orders.find(orderHigh, orderLow, no) >= 0) {
+        recorder.modify(time, no, orderHigh, orderLow, side, price, record.size)
+        return
+      }
+    } else {
+      this.counts.modifiedUnknown++
+    }
+    recorder.add(time, no, orderHigh, orderLow, side, price, record.size)
+  }
+
+  #fill(record: DatabentoRecord, no: InstrumentNo): void {
+    const { orders } = this.#recorder
+    const place = orders.find(record.orderHigh, record.orderLow, no)
+    if (place < 0) {
+      this.counts.fillsOfUnknownOrders++
+      return
+    }
+    orders.setFilled(place, orders.filled(place) + record.size)
+    const price = this.#units.print(no, record.price)
+    let left = record.size
+    for (const trade of this.#trades[no]) {
+      if (left === 0) return
+      if (trade.price !== price) continue
+      const explained = Math.min(trade.left, left)
+      trade.left -= explained
+      left -= explained
+    }
+  }
+
+  #find(record: DatabentoRecord, no: InstrumentNo): number {
+    const { orderHigh, orderLow } = record
+    const place = this.#recorder.orders.find(orderHigh, orderLow, no)
+    if (place < 0) this.#faults.repairs('unknownOrder', () => `order ${idOf(orderHigh, orderLow)} is not in the book`)
+    return place
+  }
+
+  /** The side of an order that means something; 0: the record is left out. */
+  #sideOf(record: DatabentoRecord): Side | 0 {
+    const { side, price, size } = record
+    if ((side === BID || side === ASK) && !Number.isNaN(price) && size > 0) return side === BID ? BUY : SELL
+    const problem = (): string =>
+      `an order needs side A or B, a price and a size; got ${lettersOf(record)}, size ${size}`
+    this.#faults.repairs('badValue', problem)
+    return 0
+  }
+}

@@ -1,0 +1,50 @@
+import { ByteChunks } from '../byte-chunks.js'
+import type { Faults } from '../faults.js'
+import { CsvReader } from './csv-reader.js'
+import type { DataFile } from './data-file.js'
+import { DbnReader } from './dbn-reader.js'
+import type { Content } from './record.js'
+
+/** Opens a Databento file, binary or CSV, before its first record. @throws UserError where it is none. */
+export async function openFile(path: string, faults: Faults): Promise<DataFile> {
+  const file = (await isBinary(path)) ? await DbnReader.open(path, faults) : await CsvReader.open(path, faults)
+  faults.place = file
+  return file
+}
+
+async function isBinary(path: string): Promise<boolean> {
+  for await (const piece of new ByteChunks(path)) return piece.toString('latin1', 0, 3) === 'DBN'
+  return false
+}
+
+/** What is told of a file by its head and its first record. */
+export interface FileFacts {
+  readonly path: string
+  readonly content: Content | undefined
+  readonly dataset: string
+  readonly mappings: DataFile['mappings']
+  readonly epoch: number
+  readonly start: number
+  readonly size: number
+}
+
+/** Looks at a file up to its first record of market data. */
+export async function factsOf(path: string, faults: Faults): Promise<FileFacts> {
+  const file = await openFile(path, faults)
+  let { content } = file
+  let start = Number.POSITIVE_INFINITY
+  while (file.next() || (await file.more())) {
+    if (file.record.content === undefined || (content === undefined && isBeside(file.record.content))) continue
+    content ??= file.record.content
+    start = file.epoch * 1e9 + file.record.receiveTime
+    break
+  }
+  const { dataset, mappings, epoch, size } = file
+  await file.close()
+  return { path, content, dataset, mappings, epoch, start, size }
+}
+
+/** Whether records describe the market rather than being it. */
+export function isBeside(content: Content): boolean {
+  return content === 'definition' || content === 'status'
+}

@@ -1,0 +1,48 @@
+import type { Nanos } from '../../../base/time.js'
+import { powerOfTen } from '../../../base/decimal.js'
+import type { Instrument } from '../../../exchange/instrument.js'
+import { BUY, SELL, type Aggressor, type InstrumentNo } from '../../../exchange/units.js'
+import { ASK, BID, PRICE_DECIMALS, type DatabentoRecord } from './record.js'
+
+/** Writes the records of one kind of content to a tape, in time order. */
+export interface RecordWriter {
+  write(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void
+  /** The last record was written. */
+  finish(): void
+  /** What else is worth telling, by name. */
+  readonly counts: Readonly<Record<string, number>>
+}
+
+/** Turns prices of 10^-9 into price units of each instrument. */
+export class PriceUnits {
+  readonly #divisors: Float64Array
+  /** Prints that are finer than the price units, and were rounded. */
+  rounded = 0
+
+  constructor(instruments: readonly Instrument[]) {
+    this.#divisors = Float64Array.from(instruments, ({ priceScale }) => powerOfTen(PRICE_DECIMALS - priceScale))
+  }
+
+  /** A displayed price; not whole where it is finer than the units, which makes it off the tick. */
+  exact(no: InstrumentNo, price: number): number {
+    return price / this.#divisors[no]
+  }
+
+  /** The price of a trade, at the nearest unit. */
+  print(no: InstrumentNo, price: number): number {
+    const units = price / this.#divisors[no]
+    const whole = Math.round(units)
+    if (whole !== units) this.rounded++
+    return whole
+  }
+}
+
+/** The aggressor of a trade record, 0 for none (hidden, auction). */
+export function aggressorOf(side: number): Aggressor {
+  return side === BID ? BUY : side === ASK ? SELL : 0
+}
+
+/** A record's action and side as letters, for messages. */
+export function lettersOf({ action, side }: DatabentoRecord): string {
+  return `action ${JSON.stringify(String.fromCharCode(action))}, side ${JSON.stringify(String.fromCharCode(side))}`
+}
