@@ -120,7 +120,7 @@ function record(journal: Journal, seq: number): void {
 
 function journalSubject(durability: 'process' | 'power' = 'process'): Subject {
   const path = join(directory, `${files++}.journal`)
-  const journal = openJournal(path, FACTS, { durability, deriveOnClose: false })
+  const journal = openJournal(path, FACTS, { durability, deriveOnClose: 0 })
   journal.open({ beginString: 'FIX.4.4', senderCompId: 'PAPERPIT', targetCompId: 'OMS' })
   let seq = 0
   let turns = 0
@@ -326,7 +326,7 @@ function encoding(): void {
 
 function reading(): void {
   const path = join(directory, 'read.journal')
-  const journal = openJournal(path, FACTS, { deriveOnClose: false })
+  const journal = openJournal(path, FACTS, { deriveOnClose: 0 })
   journal.open({ beginString: 'FIX.4.4', senderCompId: 'PAPERPIT', targetCompId: 'OMS' })
   for (let seq = 1; seq <= EXECUTIONS; seq++) {
     record(journal, seq)
@@ -358,7 +358,7 @@ function reading(): void {
 function deriving(): void {
   const executions = 50_000
   const path = join(directory, 'derive.journal')
-  const journal = openJournal(path, FACTS, { deriveOnClose: false })
+  const journal = openJournal(path, FACTS, { deriveOnClose: 0 })
   journal.open({ beginString: 'FIX.4.4', senderCompId: 'PAPERPIT', targetCompId: 'OMS' })
   for (let seq = 1; seq <= executions; seq++) {
     record(journal, seq)

@@ -17,7 +17,7 @@ export function deriveTables(
   { anew = false }: { readonly anew?: boolean } = {}
 ): void {
   db.transaction(() => {
-    let derived = Number(readMeta(db, 'derived_turn') ?? 0)
+    let derived = derivedTurn(db)
     if (anew || derived === 0) {
       for (const { name, createSql } of DERIVED_TABLES) db.exec(`DROP TABLE IF EXISTS ${name}; ${createSql}`)
       db.exec(DERIVED_INDEXES)
@@ -27,4 +27,14 @@ export function deriveTables(
     readTurns(db, path, derived + 1, rows)
     db.prepare("INSERT OR REPLACE INTO meta VALUES ('derived_turn', ?)").run(String(rows.turn))
   })()
+}
+
+/** Bytes of log that wait for {@link deriveTables}. */
+export function underivedBytes(db: Database.Database): number {
+  const sum = db.prepare<[number], number>('SELECT coalesce(sum(length(body)), 0) FROM turns WHERE turn > ?').pluck()
+  return sum.get(derivedTurn(db)) ?? 0
+}
+
+function derivedTurn(db: Database.Database): number {
+  return Number(readMeta(db, 'derived_turn') ?? 0)
 }

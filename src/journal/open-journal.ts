@@ -5,7 +5,7 @@ import { wallClock, type Clock } from '../base/time.js'
 import { UserError } from '../base/user-error.js'
 import { catchUp } from './catch-up.js'
 import { Checkpointer, type CheckpointLimits } from './checkpointer.js'
-import { deriveTables } from './derived-tables.js'
+import { deriveTables, underivedBytes } from './derived-tables.js'
 import { differences, formatFacts } from './facts.js'
 import type { Journal, SessionFacts } from './journal.js'
 import { readFacts, readLastRun, readMeta } from './meta.js'
@@ -22,8 +22,11 @@ export interface JournalOptions {
   readonly durability?: 'process' | 'power'
   /** Dates the opening of new FIX sessions; wall time when left out. */
   readonly clock?: Clock
-  /** Whether `close` derives the tables that people query: about two seconds per 50,000 orders of the run. */
-  readonly deriveOnClose?: boolean
+  /**
+   * `close` derives the tables that people query while no more bytes of log than this wait for it (about half a second per
+   * 10 MB); else that is left to `deriveJournal`. All of it when left out, nothing when 0.
+   */
+  readonly deriveOnClose?: number
   /** When the write-ahead log is copied into the file; the defaults suit a venue. */
   readonly checkpoints?: CheckpointLimits
 }
@@ -117,7 +120,8 @@ function start(
     lastRun: readLastRun(db),
     finish() {
       try {
-        if (options.deriveOnClose !== false) deriveTables(db, path, facts)
+        if (underivedBytes(db) <= (options.deriveOnClose ?? Infinity)) deriveTables(db, path, facts)
+        db.exec("DELETE FROM meta WHERE key = 'writer'")
         checkpointer.end()
         becomeOneFile(db)
       } finally {

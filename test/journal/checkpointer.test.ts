@@ -25,7 +25,7 @@ function load(journal: Journal, first: number, turns: number): number {
 
 describe('the write-ahead log', () => {
   it('stays bounded under load without a pause, and loses nothing', () => {
-    const journal = openJournal(temporaryPath(), FACTS, { checkpoints: CHECKPOINTS, deriveOnClose: false })
+    const journal = openJournal(temporaryPath(), FACTS, { checkpoints: CHECKPOINTS, deriveOnClose: 0 })
     journal.open(OMS1)
     const largest = load(journal, 1, 3_000)
     expect(largest).toBeGreaterThan(CHECKPOINTS.anew)
@@ -37,7 +37,7 @@ describe('the write-ahead log', () => {
   })
 
   it('stays bounded while someone reads the journal now and then', () => {
-    const journal = openJournal(temporaryPath(), FACTS, { checkpoints: CHECKPOINTS, deriveOnClose: false })
+    const journal = openJournal(temporaryPath(), FACTS, { checkpoints: CHECKPOINTS, deriveOnClose: 0 })
     journal.open(OMS1)
     const reader = openJournalReader(journal.path)
     let largest = 0

@@ -34,7 +34,7 @@ function checkAgainstPlan(path: string): number {
   const reader = openJournalReader(path)
   reader.forEach({ turnEnd: (turn) => (turns = turn) })
   reader.close()
-  const journal = openJournal(path, FACTS, { deriveOnClose: false })
+  const journal = openJournal(path, FACTS, { deriveOnClose: 0 })
   const state = stateAfter(turns)
   expect(journal.open(OMS1)).toMatchObject({
     no: 0,

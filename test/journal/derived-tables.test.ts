@@ -126,7 +126,7 @@ function secondLife(journal: Journal): void {
   journal.commit(at(40), at(9))
 }
 
-function live(path: string, act: (journal: Journal) => void, deriveOnClose = true): void {
+function live(path: string, act: (journal: Journal) => void, deriveOnClose = Infinity): void {
   const journal = openJournal(path, FACTS, { deriveOnClose })
   act(journal)
   journal.close(at(50), at(9))
@@ -220,8 +220,8 @@ describe('the derived tables', () => {
     })
     live(two, firstLife)
     live(two, secondLife)
-    live(later, firstLife, false)
-    live(later, secondLife, false)
+    live(later, firstLife, 0)
+    live(later, secondLife, 0)
     deriveJournal(later)
     deriveJournal(later)
     expect(everything(two)).toEqual(everything(one))

@@ -10,7 +10,7 @@ import { temporaryPath } from './support/temporary-directory.js'
 const T = nanos(1_000)
 
 function open(path = temporaryPath()): Journal {
-  return openJournal(path, FACTS, { clock: new ManualClock(nanos(42)), deriveOnClose: false })
+  return openJournal(path, FACTS, { clock: new ManualClock(nanos(42)), deriveOnClose: 0 })
 }
 
 function reopened(journal: Journal): Journal {

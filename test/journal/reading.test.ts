@@ -104,7 +104,7 @@ describe('reading a journal', () => {
 
   it('reads many thousands of turns of any size in their order', () => {
     const path = temporaryPath()
-    const journal = openJournal(path, FACTS, { deriveOnClose: false })
+    const journal = openJournal(path, FACTS, { deriveOnClose: 0 })
     journal.open(OMS1)
     const texts: string[] = []
     for (let seq = 1; seq <= 20_000; seq++) {

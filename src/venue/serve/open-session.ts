@@ -9,6 +9,9 @@ import { recover, type Recovered } from '../recovery.js'
 import { Venue } from '../venue.js'
 import { VERSION } from '../version.js'
 
+/** Bytes of log whose tables are made when the venue stops: about two seconds. What waits longer is made on demand. */
+const DERIVE_ON_CLOSE = 32 << 20
+
 /** A session of the venue, new or continued, before anybody can connect to it. */
 export interface OpenSession {
   readonly venue: Venue
@@ -39,7 +42,7 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
       past?.facts
     )
     const facts = { epoch: source.epoch, wallEpoch, instruments, models: config.models, market: reference }
-    const journal = openJournal(path, facts)
+    const journal = openJournal(path, facts, { deriveOnClose: DERIVE_ON_CLOSE })
     const venue = new Venue({ instruments, models: config.models, market: source })
     const recovered = past && recover(venue, past)
     const position = positionOf(config, recovered, wall.now(), source.start)

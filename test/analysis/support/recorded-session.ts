@@ -40,7 +40,7 @@ export function recordSession({
   }
   const path = join(mkdtempSync(join(tmpdir(), 'paperpit-tca-')), 'session.db')
   const facts = { epoch, wallEpoch: epoch, instruments, models, market: { kind: 'synthetic', seed, start } as const }
-  const journal = openJournal(path, facts, { deriveOnClose: false })
+  const journal = openJournal(path, facts, { deriveOnClose: 0 })
   const venue = new Venue({ instruments, models, market })
   let trades = 0
   venue.listener = journaled(journal, (event) => {
