@@ -30,7 +30,7 @@ export class AdminMessages {
     const message = this.#begin(MsgType.Logon).int(Tag.EncryptMethod, 0).int(Tag.HeartBtInt, heartBtInt)
     if (resetSeqNum) message.boolean(Tag.ResetSeqNumFlag, true)
     message.string(Tag.Username, username ?? '').string(Tag.Password, password ?? '')
-    this.#outbox.send()
+    this.#outbox.send(true)
   }
 
   logout(text: string | undefined): void {

@@ -91,13 +91,14 @@ export class Outbox {
     return encoder.begin(this.#header, msgType, this.#numbers.nextSender, now, options)
   }
 
-  /** Closes the open message, numbers and records it. */
-  send(): void {
+  /** Closes the open message, numbers and records it. @param secret it may hold a password, which is not recorded */
+  send(secret = false): void {
     const encoder = this.#open
     if (encoder === undefined) throw new Error('no message is open: call begin before send')
     this.#open = undefined
     encoder.finish()
-    this.#numbers.sent(encoder.buffer, encoder.start, encoder.end)
+    if (secret) this.#numbers.sentSecret(encoder.buffer, encoder.start, encoder.end)
+    else this.#numbers.sent(encoder.buffer, encoder.start, encoder.end)
     if (encoder === this.#live) this.#written(this.#openedAt)
     else {
       encoder.recycle(encoder.take())

@@ -40,6 +40,8 @@ export const Tag = {
   Text: 58,
   TimeInForce: 59,
   TransactTime: 60,
+  RawDataLength: 95,
+  RawData: 96,
   EncryptMethod: 98,
   StopPx: 99,
   PossResend: 97,
@@ -82,6 +84,10 @@ export const Tag = {
   ClOrdLinkID: 583,
   OrdStatusReqID: 790,
   LastLiquidityInd: 851,
+  NewPassword: 925,
+  /** Of later versions, masked where a peer sends them. */
+  EncryptedPassword: 1402,
+  EncryptedNewPassword: 1404,
   /** The venue's own: see fix-dictionaries. */
   ModelPreset: 9501,
   QueueAhead: 9502,
