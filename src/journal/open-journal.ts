@@ -31,6 +31,10 @@ export interface JournalOptions {
   readonly checkpoints?: CheckpointLimits
 }
 
+/** Process ids at one width: the same session recorded again makes the same file, byte for byte. */
+const THIS_WRITER = String(process.pid).padStart(10, '0')
+const NO_WRITER = '0000000000'
+
 /**
  * Opens a journal for writing: a new one, with its directories, or one that is continued with the same facts.
  * @throws UserError where the file is no journal, is of a later version, was recorded with other facts, is damaged, is
@@ -72,8 +76,8 @@ function writerOf(path: string): string {
     const db = new Database(path, { readonly: true })
     const writer = readMeta(db, 'writer')
     db.close()
-    if (writer === String(process.pid)) return 'this process'
-    if (writer !== undefined) return `process ${writer}`
+    if (writer === THIS_WRITER) return 'this process'
+    if (writer !== undefined && writer !== NO_WRITER) return `process ${Number(writer)}`
   } catch {
     // The other process has not made the file yet.
   }
@@ -84,7 +88,7 @@ function create(db: Database.Database, facts: SessionFacts): void {
   db.transaction(() => {
     createSchema(db)
     writeMeta(db, 'facts', formatFacts(facts))
-    writeMeta(db, 'writer', String(process.pid))
+    writeMeta(db, 'writer', THIS_WRITER)
   })()
 }
 
@@ -95,7 +99,7 @@ function continueWith(db: Database.Database, path: string, facts: SessionFacts):
   }
   db.transaction(() => {
     writeMeta(db, 'facts', formatFacts(facts))
-    writeMeta(db, 'writer', String(process.pid))
+    writeMeta(db, 'writer', THIS_WRITER)
   })()
 }
 
@@ -121,7 +125,7 @@ function start(
     finish() {
       try {
         if (underivedBytes(db) <= (options.deriveOnClose ?? Infinity)) deriveTables(db, path, facts)
-        db.exec("DELETE FROM meta WHERE key = 'writer'")
+        writeMeta(db, 'writer', NO_WRITER)
         checkpointer.end()
         becomeOneFile(db)
       } finally {
