@@ -15,6 +15,7 @@ export const REFUSALS = {
   PP1010: 'side {} is not supported',
   PP1011: 'field {} has the value {}, which the exchange cannot represent',
   PP1012: 'the venue is not taking orders',
+  PP1013: 'no orders in {}: its market data is {}',
   PP2001: 'unknown order {}',
   PP2002: 'too late: the order is {}',
   PP2003: 'a request for this order is pending',

@@ -2,6 +2,7 @@ import type { EpochSeconds, Nanos } from '../base/time.js'
 import type { Command } from '../exchange/command.js'
 import type { ExchangeEvent, OrderState } from '../exchange/event.js'
 import type { Instrument } from '../exchange/instrument.js'
+import type { Refusal } from '../exchange/refusal.js'
 import { sessionNo, type SessionNo } from '../exchange/units.js'
 import type { FixApplication, FixSession } from '../fix/session/application.js'
 import type { FixMessage } from '../fix/wire/fix-message.js'
@@ -28,6 +29,8 @@ export interface GatewayPorts {
   arrive(message?: FixMessage): Nanos
   submit(command: Command): void
   findOrder(session: SessionNo, clOrdId: string): OrderState | undefined
+  /** Why an instrument takes neither new orders nor replaces at this time; left out: it always does. */
+  haltOf?(instrument: Instrument): Refusal | undefined
 }
 
 /** Stands between the FIX engine and the exchange: messages become commands, events become reports. */
@@ -106,7 +109,8 @@ export class Gateway implements FixApplication {
     return {
       time: this.#ports.arrive(message),
       session: sessionNo(session.no),
-      instrumentOf: (symbol) => instruments.get(symbol)
+      instrumentOf: (symbol) => instruments.get(symbol),
+      haltOf: (instrument) => this.#ports.haltOf?.(instrument)
     }
   }
 

@@ -43,6 +43,7 @@ export const REJECT_REASONS: Readonly<Record<RefusalCode, RejectReasons>> = {
   PP1010: reasons(OrdRejReason.UnsupportedCharacteristic, CxlRejReason.Other),
   PP1011: other,
   PP1012: reasons(OrdRejReason.ExchangeClosed, CxlRejReason.BrokerOption),
+  PP1013: reasons(OrdRejReason.ExchangeClosed, CxlRejReason.BrokerOption),
   PP2001: reasons(OrdRejReason.UnknownOrder, CxlRejReason.UnknownOrder),
   PP2002: reasons(OrdRejReason.Other, CxlRejReason.TooLate),
   PP2003: reasons(OrdRejReason.Other, CxlRejReason.Pending),

@@ -14,6 +14,8 @@ export function newOrderSingle(message: FixMessage, context: RequestContext): Ne
   const symbol = message.string(Tag.Symbol) ?? ''
   const instrument = context.instrumentOf(symbol)
   if (!instrument) return refuse(message, 'new', refusal('PP1007', symbol), context)
+  const halt = context.haltOf(instrument)
+  if (halt) return refuse(message, 'new', halt, context)
   const side = sideOf(message.char(Tag.Side))
   if (!side) return refuse(message, 'new', refusal('PP1010', message.string(Tag.Side) ?? ''), context)
   const ordType = ordTypeOf(message.char(Tag.OrdType))

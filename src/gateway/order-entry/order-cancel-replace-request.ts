@@ -23,6 +23,8 @@ export function orderCancelReplaceRequest(
   const symbol = message.string(Tag.Symbol) ?? ''
   const instrument = context.instrumentOf(symbol)
   if (!instrument) return no('PP1007', symbol)
+  const halt = context.haltOf(instrument)
+  if (halt) return refuse(message, 'replace', halt, context)
   const side = sideOf(message.char(Tag.Side))
   if (order && instrument.no !== order.terms.instrument) return no('PP2005', 'Symbol')
   if (order && side !== order.terms.side) return no('PP2005', 'Side')

@@ -1,5 +1,6 @@
 import type { Nanos } from '../../base/time.js'
 import type { Instrument } from '../../exchange/instrument.js'
+import type { Refusal } from '../../exchange/refusal.js'
 import type { SessionNo } from '../../exchange/units.js'
 
 /** What a mapping of a request needs besides the message. */
@@ -8,4 +9,6 @@ export interface RequestContext {
   readonly time: Nanos
   readonly session: SessionNo
   instrumentOf(symbol: string): Instrument | undefined
+  /** Why an instrument takes no new terms at this time (its market data is not to be trusted), or undefined. Cancels are always taken. */
+  haltOf(instrument: Instrument): Refusal | undefined
 }
