@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { nanos } from '../../src/base/time.js'
 import { differenceBetween, stateHashAfter } from './differential/compare.js'
 import { generateScenario } from './differential/generate.js'
 import { minimize } from './differential/minimize.js'
@@ -20,6 +21,12 @@ function expectSame(scenario: Scenario): void {
 describe('the matching exchange and the reference exchange', () => {
   it.each(Array.from({ length: 12 }, (_, block) => block))('agree on random days, block %i', (block) => {
     for (let seed = block * 25; seed < (block + 1) * 25; seed++) expectSame(generateScenario(seed, 80))
+  })
+
+  it('agree on a long day under latency', () => {
+    const scenario = generateScenario(7, 1500)
+    const latency = { kind: 'constant', inbound: nanos(90), outbound: nanos(40) } as const
+    expectSame({ ...scenario, models: { ...scenario.models, latency } })
   })
 
   it('end in the same state when run again, and in another after another day', () => {

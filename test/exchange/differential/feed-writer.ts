@@ -158,9 +158,8 @@ function levelWriter(random: Random, scale: number, middle: Middle): FeedWriter 
     const price = middle.price(side)
     const crossed = [...on(-side).keys()].filter((other) => side * (price - other) >= 0).map((at) => set(-side, at, 0))
     const before = on(side).get(price) ?? 0
-    const choice = random.below(4)
-    const less = before - random.below(Math.ceil(before / (choice === 0 ? 1 : 3)) + 1)
-    const qty = before > 0 && choice < 3 ? less : before + anyQty(random, scale)
+    const less = before - random.below(Math.ceil(before / (1 + random.below(3))) + 1)
+    const qty = before > 0 && random.below(3) > 0 ? less : before + anyQty(random, scale)
     return [...crossed, set(side, price, qty)]
   }
   const print = (): Fact[] => {
@@ -168,7 +167,7 @@ function levelWriter(random: Random, scale: number, middle: Middle): FeedWriter 
     const price = best(side)
     if (price === undefined) return change()
     const before = on(side).get(price) ?? 0
-    const qty = 1 + random.below(Math.max(1, random.below(2) === 0 ? before : Math.ceil(before / 3)))
+    const qty = 1 + random.below(random.below(4) === 0 ? before : Math.ceil(before / 6))
     const told = fact('trade', anyAggressor(random, -side), price, qty)
     const level = set(side, price, Math.max(0, before - qty))
     const order = random.below(3)
@@ -187,7 +186,7 @@ function levelWriter(random: Random, scale: number, middle: Middle): FeedWriter 
       if (late.length > 0 && random.below(2) === 0) return late.splice(0)
       middle.wander()
       const choice = random.below(100)
-      if (choice < 50) return change()
+      if (choice < 65) return change()
       if (choice < 90) return print()
       if (choice < 97) return hidden(random, scale)
       late = []

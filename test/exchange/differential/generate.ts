@@ -25,7 +25,7 @@ export function generateScenario(seed: number, length: number): Scenario {
   const latencies = random.below(2) === 0 ? ([0, 0] as const) : ([any(0, 1, 3), any(0, 2, 5)] as const)
   const models: ModelSettings = {
     preset: any('observer', 'consume', 'consume'),
-    queue: any({ kind: 'riskAverse' } as const, { kind: 'power', exponent: any(1, 2, 3, 8) } as const),
+    queue: random.below(4) === 0 ? { kind: 'riskAverse' } : { kind: 'power', exponent: any(1, 2, 3, 8, 8) },
     latency: { kind: 'constant', inbound: nanos(latencies[0]), outbound: nanos(latencies[1]) },
     seed: 1
   }
