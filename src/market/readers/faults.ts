@@ -1,4 +1,4 @@
-import { UserError } from '../../base/user-error.js'
+import { type UserError } from '../../base/user-error.js'
 import type { OnError } from './import-options.js'
 
 /**

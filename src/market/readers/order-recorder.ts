@@ -9,8 +9,6 @@ import { PriceLevels } from './price-levels.js'
 /** What is known of one instrument while its feed is read. */
 class RecordedBook {
   readonly levels = new PriceLevels()
-  /** Side and price of each level that changed since the last event ended, for L2. */
-  readonly touched: number[] = []
   /** The side that last got an order: where the book is crossed, the other one is the older. */
   lastSide: Side = 1
   crossed = false
@@ -56,7 +54,7 @@ export class OrderRecorder {
     }
     this.orders.add(high, low, no, ++this.#feedId, side, px, qty)
     if (this.#feed === 'l3') this.#tape.add(time, no, this.#feedId, side, price(px), quantity(qty))
-    this.#change(no, side, px, qty)
+    this.#change(time, no, side, px, qty)
   }
 
   /** `qty` of an order is withdrawn; the rest keeps its place. */
@@ -71,7 +69,7 @@ export class OrderRecorder {
       if (taken === orders.qty(place)) this.#tape.remove(time, no, id, side, px, taken)
       else this.#tape.reduce(time, no, id, quantity(taken), side, px)
     }
-    this.#take(no, place, taken)
+    this.#take(time, no, place, taken)
   }
 
   /** `qty` of an order traded, at the order's price or at `printPrice`. */
@@ -84,9 +82,8 @@ export class OrderRecorder {
       this.#tape.execute(time, no, this.orders.feedId(place), side, price(px), quantity(taken))
     } else {
       this.#tape.trade(time, no, opposite(side), price(px), quantity(taken))
-      this.#lastNo = no
     }
-    this.#take(no, place, taken)
+    this.#take(time, no, place, taken)
   }
 
   /** An order has this price and quantity now: its place is kept at the same price with no more quantity. */
@@ -103,13 +100,13 @@ export class OrderRecorder {
     if (this.#feed === 'l3') this.#tape.modify(time, no, id, side, price(px), quantity(qty))
     if (priceBefore === px && sideBefore === side) {
       orders.setQty(place, qty)
-      this.#change(no, side, px, qty - before)
+      this.#change(time, no, side, px, qty - before)
       return
     }
     orders.remove(place)
     orders.add(high, low, no, id, side, px, qty)
-    this.#change(no, sideBefore, priceBefore, -before)
-    this.#change(no, side, px, qty)
+    this.#change(time, no, sideBefore, priceBefore, -before)
+    this.#change(time, no, side, px, qty)
   }
 
   /** A print that touched no displayed order. */
@@ -123,9 +120,13 @@ export class OrderRecorder {
     const book = this.#books[no]
     if (book.levels.count(1) + book.levels.count(-1) > 0) this.orders.removeOf(no)
     book.levels.clear()
-    book.touched.length = 0
     this.#tape.clear(time, no)
     this.#wrote(no)
+  }
+
+  /** Whether rows were written since the last event of the instrument ended. */
+  isOpen(no: InstrumentNo): boolean {
+    return this.#books[no].open
   }
 
   /** The vendor's event is complete: the book is looked at now. */
@@ -140,7 +141,6 @@ export class OrderRecorder {
     } else {
       book.crossed = crossed
     }
-    if (this.#feed === 'l2') this.#writeLevels(time, no)
     // Where another instrument's event is in between, and this one's end brought no row, its next event will close it.
     if (this.#lastNo === no) this.#tape.eventEnd()
   }
@@ -151,45 +151,25 @@ export class OrderRecorder {
     return this.#faults.repairs('excess', () => `${qty} is taken off an order of ${left}`) ? left : 0
   }
 
-  #take(no: InstrumentNo, place: number, qty: number): void {
+  #take(time: Nanos, no: InstrumentNo, place: number, qty: number): void {
     const { orders } = this
     const left = orders.qty(place) - qty
-    this.#change(no, orders.side(place), orders.price(place), -qty)
+    this.#change(time, no, orders.side(place), orders.price(place), -qty)
     if (left === 0) orders.remove(place)
     else orders.setQty(place, left)
   }
 
-  #change(no: InstrumentNo, side: Side, px: number, by: number): void {
+  #change(time: Nanos, no: InstrumentNo, side: Side, px: number, by: number): void {
     const book = this.#books[no]
     book.levels.change(side, px, by)
     if (by > 0) book.lastSide = side
-    if (this.#feed === 'l2') {
-      book.touched.push(side, px)
-      book.open = true
-    } else {
-      this.#wrote(no)
-    }
+    if (this.#feed === 'l2') this.#tape.level(time, no, side, price(px), quantity(book.levels.qtyAt(side, px)))
+    this.#wrote(no)
   }
 
   #wrote(no: InstrumentNo): void {
     this.#books[no].open = true
     this.#lastNo = no
-  }
-
-  #writeLevels(time: Nanos, no: InstrumentNo): void {
-    const { levels, touched } = this.#books[no]
-    const told = new Set<number>()
-    for (let i = 0; i < touched.length; i += 2) {
-      const side = touched[i] as Side
-      const px = touched[i + 1]
-      // Bid and ask of one price are different levels.
-      const level = 2 * px + (side === 1 ? 1 : 0)
-      if (told.has(level)) continue
-      told.add(level)
-      this.#tape.level(time, no, side, price(px), quantity(levels.qtyAt(side, px)))
-      this.#lastNo = no
-    }
-    touched.length = 0
   }
 
   /** The orders that the side with the latest order has run through are taken for orders whose end was missed. */
@@ -203,7 +183,7 @@ export class OrderRecorder {
       if (side === lastSide || lastSide * (best - px) < 0) return false
       const qty = orders.qty(place)
       if (this.#feed === 'l3') this.#tape.remove(time, no, orders.feedId(place), side, px, qty)
-      this.#change(no, side, px, -qty)
+      this.#change(time, no, side, px, -qty)
       return true
     })
   }

@@ -84,6 +84,11 @@ export class PlainBook implements MarketSink {
     return prices.slice(0, levels).map((price) => [price, this.quantityAt(side, price)])
   }
 
+  /** How many orders, or quantities without id, stand at a price. */
+  orderCount(side: Side, price: number): number {
+    return this.#queues(side).get(price)?.length ?? 0
+  }
+
   #queues(side: Side): Map<number, QueuedOrder[]> {
     return side === BUY ? this.#bids : this.#asks
   }

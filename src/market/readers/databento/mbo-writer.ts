@@ -18,7 +18,7 @@ import {
   TRADE,
   type DatabentoRecord
 } from './record.js'
-import { aggressorOf, lettersOf, PriceUnits, type RecordWriter } from './record-writer.js'
+import { aggressorOf, lettersOf, type PriceUnits, type RecordWriter } from './record-writer.js'
 
 /** A trade whose fills are still to come; what no fill of a displayed order explains was hidden. */
 interface OpenTrade {
@@ -111,6 +111,8 @@ export class MboWriter implements RecordWriter {
     if ((flags & LAST) === 0) return
     this.#seesLast = true
     if (action === TRADE || action === FILL) {
+      // What came before it is complete as well.
+      if (this.#recorder.isOpen(no)) this.#recorder.end(time, no)
       this.#closing = no
       this.#closingTime = time
     } else {
@@ -132,7 +134,9 @@ export class MboWriter implements RecordWriter {
       }
       this.#closing = NONE
     }
-    if (!this.#seesLast && this.#open !== NONE && (!sameInstant || this.#open !== no)) {
+    // The orders of a snapshot are as old as they are, and one event.
+    const inSnapshot = (record.flags & SNAPSHOT) !== 0
+    if (!this.#seesLast && !inSnapshot && this.#open !== NONE && (!sameInstant || this.#open !== no)) {
       this.#end(this.#time, this.#open as InstrumentNo)
     }
   }
