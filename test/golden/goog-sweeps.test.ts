@@ -38,15 +38,18 @@ function unixNanos(seconds: string): bigint {
 describe.skipIf(!messages || !orderbook || !golden)('the real sweeps of GOOG, sent as market IOC orders', () => {
   const directory = mkdtempSync(join(tmpdir(), 'paperpit-sweeps-'))
   const tape = join(directory, 'goog.arrow')
-  const sweeps = JSON.parse(readFileSync(golden ?? '', 'utf8')) as readonly Sweep[]
-  const times = gunzipSync(readFileSync(messages ?? ''))
-    .toString('latin1')
-    .split('\n')
-    .map((line) => line.split(',', 1)[0])
+  let times: readonly string[]
+  let sweeps: readonly Sweep[]
   /** Sweeps whose previous message is earlier: only there does a moment 1 ns before show the book that the sweep met. */
-  const alone = sweeps.filter(({ msg }) => unixNanos(times[msg - 1]) < unixNanos(times[msg]))
+  let alone: readonly Sweep[]
 
   beforeAll(async () => {
+    const lines = gunzipSync(readFileSync(messages ?? ''))
+      .toString('latin1')
+      .split('\n')
+    times = lines.map((line) => line.split(',', 1)[0])
+    sweeps = JSON.parse(readFileSync(golden ?? '', 'utf8')) as readonly Sweep[]
+    alone = sweeps.filter(({ msg }) => unixNanos(times[msg - 1]) < unixNanos(times[msg]))
     await importLobster(messages ?? '', orderbook ?? '', tape, {})
   })
   afterAll(() => rmSync(directory, { recursive: true }))
