@@ -1,9 +1,15 @@
 import type { Nanos } from '../base/time.js'
 import type { Refusal } from './refusal.js'
+import type { Phase } from './phase.js'
+import type { OrderQualifiers } from './order-qualifiers.js'
 import type { InstrumentNo, Price, Quantity, SessionNo, Side } from './units.js'
 
-export type OrdType = 'market' | 'limit'
-export type TimeInForce = 'day' | 'gtc' | 'ioc' | 'fok'
+/** OrdType (40): 1, 2, 3, 4, J, K, P. */
+export type OrdType =
+  'market' | 'limit' | 'stop' | 'stopLimit' | 'marketIfTouched' | 'marketWithLeftOverAsLimit' | 'pegged'
+
+/** TimeInForce (59): 0, 1, 3, 4, 6, 2 (at the opening), 7 (at the close). */
+export type TimeInForce = 'day' | 'gtc' | 'ioc' | 'fok' | 'gtd' | 'opg' | 'atc'
 
 /**
  * Facts that a client sends with an order and wants to see again, by FIX tag: Account (1), ClOrdLinkID (583), its own
@@ -27,9 +33,11 @@ export interface NewOrder extends FromClient {
   readonly ordType: OrdType
   readonly timeInForce: TimeInForce
   readonly orderQty: Quantity
-  /** The limit; 0 for a market order. */
+  /** The limit; 0 for types that have none, and for a pegged order without a limit. */
   readonly price: Price
   readonly tags: OrderTags
+  /** What the order asks for beyond the plain terms; left out by most. */
+  readonly qualifiers?: OrderQualifiers | undefined
 }
 
 /** OrderCancelRequest (35=F). */
@@ -48,6 +56,8 @@ export interface ReplaceOrder extends FromClient {
   readonly ordType: OrdType | undefined
   readonly timeInForce: TimeInForce | undefined
   readonly tags: OrderTags
+  /** Field by field; one that is left out repeats the order's. A minQty of 0, allOrNone `false`, postOnly `none` take it away. */
+  readonly qualifiers?: OrderQualifiers | undefined
 }
 
 /** A request that was refused before it reached the book (unknown symbol, off tick, over a limit); recorded like any other. */
@@ -74,4 +84,12 @@ export interface EndOfDay {
   readonly time: Nanos
 }
 
-export type Command = NewOrder | CancelOrder | ReplaceOrder | RefuseRequest | CancelAll | EndOfDay
+/** An instrument goes into a phase of its trading day: the exchange's own command, without latency. */
+export interface PhaseChange {
+  readonly kind: 'phase'
+  readonly time: Nanos
+  readonly instrument: InstrumentNo
+  readonly phase: Phase
+}
+
+export type Command = NewOrder | CancelOrder | ReplaceOrder | RefuseRequest | CancelAll | EndOfDay | PhaseChange

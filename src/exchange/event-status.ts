@@ -12,6 +12,7 @@ export function eventStatus(event: ExchangeEvent): OrdStatus {
       return event.order?.status ?? 'rejected'
     case 'trade':
     case 'replaced':
+    case 'restated':
       return event.leavesQty === 0 ? 'filled' : event.cumQty > 0 ? 'partiallyFilled' : 'new'
   }
 }

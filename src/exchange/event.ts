@@ -1,5 +1,6 @@
 import type { Nanos } from '../base/time.js'
 import type { OrderTags, OrdType, RefuseRequest, TimeInForce } from './command.js'
+import type { OrderQualifiers } from './order-qualifiers.js'
 import type { Refusal } from './refusal.js'
 import type { InstrumentNo, OrderId, Price, Quantity, SessionNo, Side } from './units.js'
 
@@ -16,6 +17,8 @@ export interface OrderTerms {
   readonly orderQty: Quantity
   readonly price: Price
   readonly tags: OrderTags
+  /** Undefined for a plain order; what is taken away (minQty 0, allOrNone false, postOnly none) is not among them. */
+  readonly qualifiers?: OrderQualifiers | undefined
   /** Venue time at which the first request of the chain reached the exchange. */
   readonly enteredAt: Nanos
 }
@@ -32,8 +35,8 @@ export interface OrderProgress {
 /** Exact sum of price x quantity: a safe integer where it fits, a bigint beyond. */
 export type Notional = number | bigint
 
-/** Whether a fill added liquidity (LastLiquidityInd 851=1) or removed it (851=2). */
-export type Liquidity = 'added' | 'removed'
+/** Whether a fill added liquidity (LastLiquidityInd 851=1), removed it (851=2), or came about in an auction (FIX 4.4 has no value). */
+export type Liquidity = 'added' | 'removed' | 'auction'
 
 interface Event {
   /** From 1, one per event; ExecID (17) is made from it, so a session run again has the same ids. */
@@ -80,6 +83,19 @@ export interface OrderReplaced extends OrderEvent {
   readonly queueAhead: Quantity | undefined
 }
 
+/**
+ * Why the exchange changed an order: a stop or touch was triggered; a post-only order was priced away; a peg followed its
+ * reference; the left-over of a market order became a limit; self-match prevention took quantity off.
+ */
+export type RestatementReason = 'triggered' | 'repriced' | 'pegged' | 'leftOver' | 'selfMatch'
+
+/** The exchange itself changed an order's terms (150=D). */
+export interface OrderRestated extends OrderEvent {
+  readonly kind: 'restated'
+  readonly cause: RestatementReason
+  readonly queueAhead: Quantity | undefined
+}
+
 /** A new order that never became one. `terms` where the exchange understood it, else `request` as refused before. */
 export interface OrderRejected extends Event {
   readonly kind: 'rejected'
@@ -103,7 +119,14 @@ export interface RequestRejected extends Event {
 }
 
 export type ExchangeEvent =
-  OrderAccepted | OrderTraded | OrderCanceled | OrderExpired | OrderReplaced | OrderRejected | RequestRejected
+  | OrderAccepted
+  | OrderTraded
+  | OrderCanceled
+  | OrderExpired
+  | OrderReplaced
+  | OrderRestated
+  | OrderRejected
+  | RequestRejected
 
 /** An order as it stands now, for status requests and reports. */
 export interface OrderState extends OrderProgress {

@@ -4,6 +4,8 @@ import type { ExchangeEvent, OrderState } from './event.js'
 import type { Instrument } from './instrument.js'
 import type { MarketSink } from './market-sink.js'
 import type { ModelSettings } from './models/settings.js'
+import type { Phase } from './phase.js'
+import type { Uncross } from './uncross.js'
 import type { InstrumentNo, Price, Quantity, SessionNo, Side } from './units.js'
 
 /** One price level as a participant sees it. */
@@ -32,6 +34,8 @@ export interface ExchangeListener {
   onTopOfBook?(time: Nanos, instrument: InstrumentNo, top: TopOfBook): void
   /** A feed print in a watched instrument (client fills are not among them). */
   onPrint?(time: Nanos, instrument: InstrumentNo, price: Price, qty: Quantity): void
+  /** An instrument is in another phase; the uncross that ended the one before, if there was one. Called when all reports of the change were made. */
+  onPhase?(time: Nanos, instrument: InstrumentNo, phase: Phase, uncross: Uncross | undefined): void
 }
 
 /**
@@ -61,6 +65,12 @@ export interface Exchange extends MarketSink {
   /** The market side alone, as the feed says it, best first: what a replay is checked against. */
   marketDepth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[]
   topOfBook(instrument: InstrumentNo, into: TopOfBook): TopOfBook
+  /** The phase that an instrument is in. */
+  phase(instrument: InstrumentNo): Phase
+  /** What an uncross would come to now; undefined where nothing could be executed. */
+  indicativeUncross(instrument: InstrumentNo): Uncross | undefined
+  /** Market quantity ahead of a working order now; undefined where it is not known, or the order does not rest. */
+  queueAhead(session: SessionNo, clOrdId: string): Quantity | undefined
   /** A hash over the whole state: books, orders, consumption, models, counters. Equal states have equal hashes. */
   stateHash(): string
 }

@@ -1,4 +1,5 @@
 import { decimalsOf, formatDecimal, parseDecimal, powerOfTen } from '../base/decimal.js'
+import { tradingRules, type TradingRules } from './trading-rules.js'
 import { price, quantity, type InstrumentNo, type Price, type Quantity } from './units.js'
 
 /** How much the feed of an instrument tells: every order, price levels, or the best quote and trades (MODELS section 1). */
@@ -24,6 +25,7 @@ export interface Instrument {
   readonly currency: string
   /** ISO 10383 market identifier, tag 30. */
   readonly market: string
+  readonly rules: TradingRules
 }
 
 /** An instrument as a person writes it: decimals as text, never as floating point. */
@@ -36,9 +38,10 @@ export interface InstrumentTerms {
   readonly feed?: FeedKind
   readonly currency?: string
   readonly market?: string
+  readonly rules?: Partial<TradingRules>
 }
 
-/** @throws RangeError where tick or lot is no positive decimal, or does not fit its scale. */
+/** @throws RangeError where tick or lot is no positive decimal or does not fit its scale, or a rule has no such value. */
 export function instrument(no: InstrumentNo, terms: InstrumentTerms): Instrument {
   const priceDecimals = decimalsOf(terms.tickSize)
   const quantityDecimals = decimalsOf(terms.lotSize)
@@ -65,7 +68,8 @@ export function instrument(no: InstrumentNo, terms: InstrumentTerms): Instrument
     quantityDecimals,
     feed: terms.feed ?? 'l2',
     currency: terms.currency ?? 'USD',
-    market: terms.market ?? 'XPPT'
+    market: terms.market ?? 'XPPT',
+    rules: tradingRules(terms.rules ?? {})
   })
 }
 

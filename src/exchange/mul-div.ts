@@ -27,3 +27,29 @@ export function powerShareFloor(d: number, f: number, b: number, n: number): num
   const exactFront = BigInt(f) ** exponent
   return Number((BigInt(d) * exactFront) / (BigInt(b) ** exponent + exactFront))
 }
+
+/** floor(d * part^n / total^n), or of what that leaves of total^n; exact however large the powers are. */
+function shareOfTotal(d: number, part: number, total: number, n: number, complement: boolean): number {
+  if (total === 0) return 0
+  let whole = total
+  let some = part
+  for (let i = 1; i < n; i++) {
+    whole *= total
+    some *= part
+  }
+  if (d * whole <= EXACT) return Math.floor((d * (complement ? whole - some : some)) / whole)
+  const exponent = BigInt(n)
+  const exactWhole = BigInt(total) ** exponent
+  const exactPart = BigInt(part) ** exponent
+  return Number((BigInt(d) * (complement ? exactWhole - exactPart : exactPart)) / exactWhole)
+}
+
+/** floor(d * f^n / (f + b)^n), exact; 0 where f and b are 0. */
+export function frontShareFloor(d: number, f: number, b: number, n: number): number {
+  return shareOfTotal(d, f, f + b, n, false)
+}
+
+/** floor(d * ((f + b)^n - b^n) / (f + b)^n), exact; 0 where f and b are 0. */
+export function notBackShareFloor(d: number, f: number, b: number, n: number): number {
+  return shareOfTotal(d, b, f + b, n, true)
+}

@@ -16,6 +16,18 @@ export const REFUSALS = {
   PP1011: 'field {} has the value {}, which the exchange cannot represent',
   PP1012: 'the venue is not taking orders',
   PP1013: 'no orders in {}: its market data is {}',
+  PP1014: 'the market is closed (phase {}): only cancels are taken',
+  PP1015: 'phase {} takes no order with {}',
+  PP1016: '{} does not go with {}',
+  PP1017: '{} needs {}',
+  PP1018: '{} must not be negative, got {}',
+  PP1019: '{} {} is more than the order quantity {}',
+  PP1020: 'price {} is beyond the collar at {}',
+  PP1021: 'the expire time is past',
+  PP1022: 'phase {} takes orders at the last price {} only, got {}',
+  PP1023: 'discretion is not supported',
+  PP1024: 'instruction {} is not supported',
+  PP1025: 'trading is in phase {}: only cancels are taken',
   PP2001: 'unknown order {}',
   PP2002: 'too late: the order is {}',
   PP2003: 'a request for this order is pending',
@@ -25,7 +37,13 @@ export const REFUSALS = {
   PP3002: 'cannot be filled completely at once',
   PP3003: 'no liquidity on the opposite side',
   PP3004: 'end of the trading day',
-  PP3005: 'session disconnected'
+  PP3005: 'session disconnected',
+  PP3006: 'not filled in the auction',
+  PP3007: 'less than the minimum quantity can be filled at once',
+  PP3008: 'a post-only order would take liquidity',
+  PP3009: 'self-match prevented',
+  PP3010: 'the collar is reached',
+  PP3011: 'the expire time is reached'
 } as const
 
 export type RefusalCode = keyof typeof REFUSALS

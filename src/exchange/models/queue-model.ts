@@ -1,4 +1,5 @@
-import { powerQueue } from './power-queue.js'
+import { log2Queue, logQueue } from './log-queue.js'
+import { power2Queue, power3Queue, powerQueue } from './power-queue.js'
 import { riskAverseQueue } from './risk-averse-queue.js'
 import { type QueueModelSettings } from './settings.js'
 
@@ -24,6 +25,14 @@ export function createQueueModel(settings: QueueModelSettings): QueueModel {
       return riskAverseQueue
     case 'power':
       return powerQueue(settings.exponent)
+    case 'power2':
+      return power2Queue(settings.exponent)
+    case 'power3':
+      return power3Queue(settings.exponent)
+    case 'log':
+      return logQueue
+    case 'log2':
+      return log2Queue
   }
 }
 

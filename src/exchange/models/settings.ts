@@ -2,8 +2,12 @@ import type { Nanos } from '../../base/time.js'
 
 /** Which decreases of a level happen behind an order (MODELS section 2). */
 export type QueueModelSettings =
-  | { readonly kind: 'riskAverse' }
-  | { readonly kind: 'power'; /** Exponent n of b^n / (b^n + f^n), at most 8. */ readonly exponent: number }
+  | { readonly kind: 'riskAverse' | 'log' | 'log2' }
+  | {
+      readonly kind: 'power' | 'power2' | 'power3'
+      /** n, a whole number from 1 to 8. */
+      readonly exponent: number
+    }
 
 /** How long a command or report is under way (MODELS section 5). */
 export interface LatencySettings {

@@ -49,6 +49,8 @@ export class OrderEntry {
           if (order.terms.timeInForce === 'day') this.#life.expire(time, order)
         this.#ids.endOfDay()
         return undefined
+      case 'phase':
+        return undefined
     }
   }
 
