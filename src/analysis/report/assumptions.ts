@@ -46,10 +46,11 @@ function presetText({ preset, seed }: ModelSettings): string {
 }
 
 function queueText({ models: { queue }, instruments }: SessionFacts): string {
+  const named = 'exponent' in queue ? `${queue.kind} ${queue.exponent}` : queue.kind
   const estimate =
     queue.kind === 'riskAverse'
       ? 'risk-averse: a resting order advances by prints only'
-      : `power ${queue.exponent}: withdrawals ahead of a resting order are estimated from its place in the queue`
+      : `${named}: withdrawals ahead of a resting order are estimated from its place in the queue`
   const exact = instruments.filter(({ feed }) => feed === 'l3').map(({ symbol }) => symbol)
   if (exact.length === 0) return `${estimate}.`
   const known = 'the feed tells every order, so places in the queue are known, not estimated'

@@ -3,7 +3,7 @@ import { nanos } from '../../../src/base/time.js'
 import { createConsumptionModel } from '../../../src/exchange/models/consumption.js'
 import { createLatencyModel } from '../../../src/exchange/models/latency-model.js'
 import { aheadAfterDepth, createQueueModel } from '../../../src/exchange/models/queue-model.js'
-import { mulDivFloor, powerShareFloor } from '../../../src/exchange/mul-div.js'
+import { frontShareFloor, mulDivFloor, notBackShareFloor, powerShareFloor } from '../../../src/exchange/mul-div.js'
 import { seededRandom } from '../../../src/base/random.js'
 
 describe('exact fractions', () => {
@@ -25,6 +25,9 @@ describe('exact fractions', () => {
       const [F, B] = [BigInt(f) ** BigInt(n), BigInt(b) ** BigInt(n)]
       const share = F + B === 0n ? 0 : Number((BigInt(d) * F) / (F + B))
       expect(powerShareFloor(d, f, b, n)).toBe(share)
+      const T = BigInt(f + b) ** BigInt(n)
+      expect(frontShareFloor(d, f, b, n)).toBe(T === 0n ? 0 : Number((BigInt(d) * F) / T))
+      expect(notBackShareFloor(d, f, b, n)).toBe(T === 0n ? 0 : Number((BigInt(d) * (T - B)) / T))
     }
   })
 })
