@@ -84,13 +84,14 @@ export class Inbound {
 
   /** The expected number moved on while a gap is open: handles what was held for it. */
   advance(now: Nanos): void {
-    const { numbers, held, gap, admin, context } = this.#parts
+    const { numbers, held, gap, admin } = this.#parts
+    const { heldMessage } = this.#parts.reading
     while (this.#end.connected) {
       const next = held.take(numbers.nextTarget)
       if (next === undefined) break
-      context.heldMessage.read(next.bytes, 0, next.bytes.length)
-      if (next.obeyed) numbers.received(context.heldMessage)
-      else this.#take(context.heldMessage)
+      heldMessage.read(next.bytes, 0, next.bytes.length)
+      if (next.obeyed) numbers.received(heldMessage)
+      else this.#take(heldMessage)
     }
     if (!this.#end.connected) return
     held.dropBelow(numbers.nextTarget)
@@ -122,7 +123,7 @@ export class Inbound {
           LogText.rejectReceived(message.string(Tag.RefSeqNum) ?? '', message.string(Tag.Text) ?? '')
         )
       case MsgType.Logon:
-        return this.#relogon.relogon(message)
+        return this.#logonInside(message)
       default:
         this.#parts.context.application.onMessage(this.#session, message)
     }
@@ -148,7 +149,18 @@ export class Inbound {
     }
   }
 
+  #logonInside(message: ParsedMessage): void {
+    const refusal = this.#relogon.relogon(message)
+    if (refusal !== undefined) this.#end.logoutAndClose('protocolError', refusal)
+  }
+
   #resetByPeer(message: ParsedMessage, now: Nanos): boolean {
+    const refusal = this.#relogon.resetRefusal(message)
+    if (refusal !== undefined) {
+      this.#noteOrTake(message)
+      this.#end.logoutAndClose('protocolError', refusal)
+      return true
+    }
     const verdict = this.#relogon.resetByPeer(message, now)
     if (verdict === 'tooHigh') this.tooHigh(message, now, true)
     return verdict === 'accepted' || verdict === 'tooHigh'

@@ -1,6 +1,27 @@
+/** Who brought both numbers back to 1. */
+export type ResetBy = 'peer' | 'operator' | 'settings' | 'schedule'
+
 /** Every sentence that the session layer gives to its log. */
 export const LogText = {
   connected: 'connected',
+  tooManyConnections: (limit: number): string => `closed: more than ${limit} connections`,
+  connectionRate: (perMinute: number): string =>
+    `closed: more than ${perMinute} connections a minute from this address`,
+  logonRate: (perMinute: number): string => `closed: more than ${perMinute} Logons a minute from this address`,
+  refusedLogonRate: (perMinute: number): string =>
+    `closed: more than ${perMinute} refused Logons a minute from this address`,
+  tooManySessions: (limit: number): string => `closed: the Logon would open more than ${limit} sessions`,
+  tlsFailed: (why: string): string => `closed: no TLS connection came about (${why})`,
+  tlsTimeout: (seconds: number): string => `closed: no TLS connection within ${seconds} s`,
+  badCertificate: (why: string): string => `closed: the client certificate is not accepted (${why})`,
+  outsideHours: 'closed: a Logon outside the session hours',
+  hoursOver: 'the session hours are over',
+  tooMuchBehindLogon: 'closed: too much was sent behind a Logon that is not decided',
+  paused: 'application messages wait, by operator',
+  resumed: (count: number): string => `application messages go on, ${count} waited`,
+  pauseOverflow: (limit: number): string => `more than ${limit} application messages waited: they go on`,
+  withholding: (count: number): string => `the next ${count} application messages are withheld, by operator`,
+  withheld: (msgSeqNum: number): string => `message ${msgSeqNum} is stored and not sent`,
   connectFailed: (host: string, port: number, why: string): string => `connection to ${host}:${port} failed: ${why}`,
   socketError: (why: string): string => `connection failed: ${why}`,
   notALogon: (msgType: string): string => `closed: the first message is no Logon but MsgType ${msgType}`,
@@ -11,7 +32,7 @@ export const LogText = {
   garbledLogon: (reason: string): string => `closed: garbled before Logon (${reason})`,
   logonTimeout: (seconds: number): string => `closed: no Logon within ${seconds} s`,
   logonTooLarge: 'closed: message over the limit before Logon',
-  logonRefused: (text: string): string => `refused: ${text}`,
+  logonRefused: (text: string, peer: string): string => `refused: ${text} (from ${peer})`,
   possDupLogon: 'ignored: a Logon below the expected number with PossDupFlag',
   loggedOn: (peer: string, heartBtInt: number): string => `logged on from ${peer}, heartbeat every ${heartBtInt} s`,
   heartBtInt: (seconds: number): string => `Logon inside the session, heartbeat every ${seconds} s`,
@@ -37,7 +58,7 @@ export const LogText = {
   resendOfNothing: (first: number, next: number): string =>
     `resend from ${first} asked for, but the next number is ${next}`,
   sequenceReset: (from: number, to: number): string => `SequenceReset: next expected from ${from} to ${to}`,
-  numbersReset: (by: 'peer' | 'operator' | 'settings'): string => `both numbers back to 1, by ${by}`,
+  numbersReset: (by: ResetBy): string => `both numbers back to 1, by ${by}`,
   numbersSet: (sender: number, target: number): string =>
     `next numbers set by operator: ${sender} to send, ${target} expected`,
   possibleDuplicate: (msgSeqNum: number): string => `ignored: message ${msgSeqNum} was handled before`,

@@ -1,6 +1,7 @@
 /** What can happen to a session or a connection, as an operator would filter for it. */
 export type SessionEvent =
   | 'connected'
+  | 'connectionRefused'
   | 'logonRefused'
   | 'loggedOn'
   | 'loggedOut'
@@ -17,6 +18,7 @@ export type SessionEvent =
   | 'possibleDuplicate'
   | 'ignored'
   | 'testRequest'
+  | 'held'
   | 'timeout'
   | 'limit'
 

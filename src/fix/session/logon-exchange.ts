@@ -2,7 +2,7 @@ import { type Nanos } from '../../base/time.js'
 import { type ParsedMessage } from '../wire/parsed-message.js'
 import { Tag } from '../wire/tag.js'
 import { type Credentials } from './credentials.js'
-import { LogText } from './log-text.js'
+import { LogText, type ResetBy } from './log-text.js'
 import { LogoutText } from './logout-text.js'
 import { type LogonVerdict, type RelogonHandler } from './relogon.js'
 import { type SessionParts } from './session-parts.js'
@@ -32,8 +32,17 @@ export class LogonExchange implements RelogonHandler {
   fault(message: ParsedMessage): string | undefined {
     const fault = this.#parts.validator.validate(message)
     if (fault !== undefined) return LogoutText.invalidLogon(fault.text, fault.refTag)
+    return this.#terms(message)
+  }
+
+  /** The text of the Logout that refuses what a valid Logon asks for, or undefined. */
+  #terms(message: ParsedMessage): string | undefined {
     if (message.int(Tag.EncryptMethod) !== 0) return LogoutText.encryptMethod
-    return (message.int(Tag.HeartBtInt) ?? 0) < 0 ? LogoutText.heartBtInt : undefined
+    const heartBtInt = message.int(Tag.HeartBtInt) ?? 0
+    if (heartBtInt < 0) return LogoutText.heartBtInt
+    const { role, minHeartBtInt = 0, maxHeartBtInt = Number.POSITIVE_INFINITY } = this.#parts.settings
+    if (role === 'initiator' || (heartBtInt >= minHeartBtInt && heartBtInt <= maxHeartBtInt)) return undefined
+    return LogoutText.heartBtIntBounds(minHeartBtInt, maxHeartBtInt)
   }
 
   /** Takes the peer's first Logon of a connection and answers it. */
@@ -82,14 +91,20 @@ export class LogonExchange implements RelogonHandler {
     this.#parts.admin.logon({ heartBtInt: this.#heartBtInt, resetSeqNum: true })
   }
 
-  relogon(message: ParsedMessage): void {
+  relogon(message: ParsedMessage): string | undefined {
     const heartBtInt = message.int(Tag.HeartBtInt) ?? this.#heartBtInt
     const { context, timer, settings, admin } = this.#parts
-    if (settings.role === 'initiator' || heartBtInt < 0) return
+    const refusal = this.#terms(message)
+    if (refusal !== undefined || settings.role === 'initiator') return refusal
     this.#heartBtInt = heartBtInt
     timer.start(heartBtInt, context.clock.now())
     this.#parts.log('loggedOn', LogText.heartBtInt(heartBtInt))
     admin.logon({ heartBtInt, resetSeqNum: false })
+    return undefined
+  }
+
+  resetRefusal(message: ParsedMessage): string | undefined {
+    return this.#parts.validator.validate(message) === undefined ? this.#terms(message) : undefined
   }
 
   resetByPeer(message: ParsedMessage, now: Nanos): LogonVerdict | undefined {
@@ -119,7 +134,7 @@ export class LogonExchange implements RelogonHandler {
     this.#parts.timer.start(this.#heartBtInt, now)
   }
 
-  #reset(by: 'peer' | 'operator' | 'settings', now: Nanos): void {
+  #reset(by: ResetBy, now: Nanos): void {
     this.#parts.reset(by, now)
   }
 }

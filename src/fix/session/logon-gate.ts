@@ -21,6 +21,10 @@ export interface LogonGateHost {
   readonly log: SessionLog
   /** The session of these settings, opened where it is not yet. */
   session(settings: SessionSettings): Session
+  /** Why no session may be opened for these settings, for the log; undefined where it may, or is open. */
+  sessionLimit(settings: SessionSettings): string | undefined
+  /** Why a Logon from this address is not looked at, for the log; undefined where it is. */
+  logonLimit(peer: Peer, now: Nanos): string | undefined
 }
 
 const BEGIN_STRING = 'FIX.4.4'
@@ -34,6 +38,8 @@ export function findSession(host: LogonGateHost, message: ParsedMessage, peer: P
     host.log.event(session, 'logonRefused', text)
   }
   if (message.msgType !== MsgType.Logon) return refuse(LogText.notALogon(message.msgType))
+  const tooOften = host.logonLimit(peer, now)
+  if (tooOften !== undefined) return refuse(tooOften)
   const beginString = message.string(Tag.BeginString) ?? ''
   if (beginString !== BEGIN_STRING) return refuse(LogText.wrongBeginString(beginString))
   const id: SessionId = {
@@ -48,6 +54,9 @@ export function findSession(host: LogonGateHost, message: ParsedMessage, peer: P
   const sendingTime = message.timestamp(Tag.SendingTime)
   if (sendingTime === undefined || !isTimely(sendingTime, now, settings.sendingTimeTolerance))
     return refuse(LogText.badLogonTime(message.string(Tag.SendingTime) ?? ''), name)
+  const tooMany = host.sessionLimit(settings)
+  if (tooMany !== undefined) return refuse(tooMany, name)
   const session = host.session(settings)
-  return session.connected ? refuse(LogText.alreadyConnected(peer.address), name) : session
+  if (session.connected) return refuse(LogText.alreadyConnected(peer.address), name)
+  return session.withinHours(now) ? session : refuse(LogText.outsideHours, name)
 }

@@ -8,6 +8,10 @@ export const LogoutText = {
     `MsgSeqNum too low, expecting ${expected} but received ${received}`,
   encryptMethod: 'EncryptMethod must be 0',
   heartBtInt: 'HeartBtInt must not be negative',
+  heartBtIntBounds: (least: number, most: number): string =>
+    most === Number.POSITIVE_INFINITY
+      ? `HeartBtInt must be ${least} or more`
+      : `HeartBtInt must be from ${least} to ${most}`,
   messageTooLarge: (limit: number): string => `Message larger than ${limit} bytes`,
   outboundLimit: (limit: number): string => `More than ${limit} bytes wait to be read`,
   invalidLogon: (fault: string, tag: number): string => `${fault}: ${tag}`

@@ -1,4 +1,4 @@
-import { SECOND, type Nanos } from '../../base/time.js'
+import { nanos, SECOND, type Nanos } from '../../base/time.js'
 import { type ParsedMessage } from '../wire/parsed-message.js'
 import { type FixSession } from './application.js'
 import { type Link } from './link.js'
@@ -20,6 +20,7 @@ export class SessionLifecycle implements SessionEnd {
   #state: SessionState = 'disconnected'
   #link: Link | undefined
   #deadline = Number.POSITIVE_INFINITY
+  #attachedAt = nanos(0)
   /** The application was told of the Logon, and must be told of the end. */
   #announced = false
   #ignoring = false
@@ -42,8 +43,14 @@ export class SessionLifecycle implements SessionEnd {
     return this.#ignoring
   }
 
+  /** When the connection came. */
+  get attachedAt(): Nanos {
+    return this.#attachedAt
+  }
+
   attach(link: Link): void {
     this.#link = link
+    this.#attachedAt = this.#parts.context.clock.now()
     this.#parts.outbox.attach(link)
     this.#parts.forgetGap()
     this.#ignoring = false

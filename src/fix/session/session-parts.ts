@@ -1,18 +1,20 @@
 import { type Clock, type EpochSeconds, type Nanos } from '../../base/time.js'
 import { type Dictionary } from '../dictionary/dictionary.js'
-import { Validator } from '../dictionary/validator.js'
-import { ParsedMessage } from '../wire/parsed-message.js'
+import { type Validator } from '../dictionary/validator.js'
 import { AdminMessages } from './admin-messages.js'
 import { type FixApplication } from './application.js'
 import { HeartbeatTimer } from './heartbeat-timer.js'
 import { HeldMessages } from './held-messages.js'
 import { InboundGap } from './inbound-gap.js'
-import { LogText } from './log-text.js'
+import { LogText, type ResetBy } from './log-text.js'
 import { type SessionEvent, type SessionLog } from './log.js'
 import { type MessageStore } from './message-store.js'
+import { OutputHold } from './output-hold.js'
 import { Outbox } from './outbox.js'
+import { type Reading, Readings } from './reading.js'
 import { ResendAnswer } from './resend-answer.js'
 import { SequenceNumbers } from './sequence-numbers.js'
+import { SessionHours } from './session-hours.js'
 import { sessionName, type SessionSettings } from './session-settings.js'
 
 /** What the sessions of an engine share. */
@@ -28,24 +30,12 @@ export interface SessionContext {
   readonly log: SessionLog
   /** Called when something waits for the end of the turn: a commit of the store, then a flush. */
   readonly requestTurn: () => void
-  readonly validators: Readonly<Record<SessionSettings['validation'], Validator>>
-  /** The message that a connection is reading. */
-  readonly message: ParsedMessage
-  /** A held message that is handled while `message` is still in use. */
-  readonly heldMessage: ParsedMessage
+  readonly readings: Readings
 }
 
 /** The shared part of a context, from what its owner has. */
-export function sessionContext(
-  owner: Omit<SessionContext, 'validators' | 'message' | 'heldMessage'>,
-  dictionary: Dictionary
-): SessionContext {
-  return {
-    ...owner,
-    validators: { strict: new Validator(dictionary, 'strict'), lenient: new Validator(dictionary, 'lenient') },
-    message: new ParsedMessage(dictionary, owner.epoch),
-    heldMessage: new ParsedMessage(dictionary, owner.epoch)
-  }
+export function sessionContext(owner: Omit<SessionContext, 'readings'>, dictionary: Dictionary): SessionContext {
+  return { ...owner, readings: new Readings(dictionary, owner.epoch) }
 }
 
 /** The state of one session, by concern. */
@@ -58,6 +48,10 @@ export class SessionParts {
   readonly resends: ResendAnswer
   readonly gap = new InboundGap()
   readonly held = new HeldMessages()
+  readonly hold = new OutputHold()
+  /** undefined for a session that may be logged on at any time. */
+  readonly hours: SessionHours | undefined
+  readonly reading: Reading
   readonly validator: Validator
   readonly context: SessionContext
   readonly settings: SessionSettings
@@ -70,7 +64,9 @@ export class SessionParts {
     this.outbox = new Outbox(context, settings, this.numbers, this.timer)
     this.admin = new AdminMessages(this.outbox)
     this.resends = new ResendAnswer(this.outbox, this.numbers, settings.maxOutboundBytes)
-    this.validator = context.validators[settings.validation]
+    this.hours = settings.schedule && new SessionHours(settings.schedule, context.epoch)
+    this.reading = context.readings.of(settings.dictionary)
+    this.validator = this.reading.validators[settings.validation]
   }
 
   log(event: SessionEvent, text: string): void {
@@ -78,7 +74,7 @@ export class SessionParts {
   }
 
   /** Both numbers back to 1: nothing that was sent before is resent. */
-  reset(by: 'peer' | 'operator' | 'settings', now: Nanos): void {
+  reset(by: ResetBy, now: Nanos): void {
     this.forgetGap()
     this.resends.abort()
     this.numbers.reset(now)

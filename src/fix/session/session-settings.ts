@@ -1,4 +1,6 @@
 import type { TimestampDigits } from '../../base/timestamp.js'
+import type { Dictionary } from '../dictionary/dictionary.js'
+import type { SessionSchedule } from './schedule.js'
 
 /** Names of a session, from this side: sender is us. */
 export interface SessionId {
@@ -24,6 +26,9 @@ export interface SessionSettings {
   readonly role: 'acceptor' | 'initiator'
   /** HeartBtInt (108) that an initiator asks for; an acceptor takes the peer's. */
   readonly heartBtInt: number
+  /** Bounds of the HeartBtInt that an acceptor takes, in seconds; none where left out. */
+  readonly minHeartBtInt?: number | undefined
+  readonly maxHeartBtInt?: number | undefined
   /** How far a peer's SendingTime (52) may be off, in seconds (FIX session protocol: 120). */
   readonly sendingTimeTolerance: number
   readonly timestampDigits: TimestampDigits
@@ -38,6 +43,12 @@ export interface SessionSettings {
   readonly maxOutboundBytes: number
   /** Cancel the session's working orders when its connection ends. Read by the application. */
   readonly cancelOnDisconnect: boolean
+  /** `pending` acknowledges a request before it is decided (150=A, 150=E, 150=6). Read by the application. */
+  readonly ackMode: 'none' | 'pending'
+  /** When the session may be logged on; always where left out. */
+  readonly schedule?: SessionSchedule | undefined
+  /** What its messages are judged by; the engine's dictionary where left out. */
+  readonly dictionary?: Dictionary | undefined
 }
 
 export const DEFAULT_SETTINGS: Omit<SessionSettings, 'id' | 'role'> = {
@@ -50,7 +61,8 @@ export const DEFAULT_SETTINGS: Omit<SessionSettings, 'id' | 'role'> = {
   validation: 'lenient',
   maxMessageSize: 65_536,
   maxOutboundBytes: 16_777_216,
-  cancelOnDisconnect: false
+  cancelOnDisconnect: false,
+  ackMode: 'none'
 }
 
 /** Where a connection comes from, for the directory's decision. */
@@ -58,6 +70,16 @@ export interface Peer {
   readonly address: string
   readonly port: number
   readonly loopback: boolean
+  /** What a TLS client proved to be. */
+  readonly certificate?: PeerCertificate | undefined
+}
+
+/** A client certificate that the engine's authorities vouch for. */
+export interface PeerCertificate {
+  /** Common name of its subject. */
+  readonly commonName: string
+  /** SHA-256 of the certificate, "AB:CD:…". */
+  readonly fingerprint: string
 }
 
 /** "127.0.0.1:51002" */
@@ -72,11 +94,17 @@ export interface SessionDirectory {
    * a message).
    */
   find(id: SessionId, peer: Peer): SessionSettings | undefined
-  /** Judges Username and Password of a Logon: undefined to admit, or the text of the Logout. */
+  /**
+   * Judges where a Logon comes from, its Username and its Password: undefined to admit, the text of the Logout to refuse,
+   * or a promise to tell later. What the peer sends meanwhile waits.
+   */
   admit(
     settings: SessionSettings,
     peer: Peer,
     username: string | undefined,
     password: string | undefined
-  ): string | undefined
+  ): string | undefined | PendingVerdict
 }
+
+/** Begins to judge; `decide` is called once, with undefined to admit or the text of the Logout, at any later time. */
+export type PendingVerdict = (decide: (refusal: string | undefined) => void) => void

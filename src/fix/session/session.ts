@@ -17,7 +17,7 @@ import { MsgType } from './msg-type.js'
 import { type LogonVerdict } from './relogon.js'
 import { SessionLifecycle } from './session-lifecycle.js'
 import { SessionParts, type SessionContext } from './session-parts.js'
-import { peerName, type SessionDirectory, type SessionSettings } from './session-settings.js'
+import { peerName, type SessionSettings } from './session-settings.js'
 import { type SessionStatus } from './session-status.js'
 
 /**
@@ -55,32 +55,48 @@ export class Session implements FixSession {
   }
 
   get status(): SessionStatus {
-    const { numbers, timer, name } = this.parts
+    const { numbers, timer, name, hold } = this.parts
     return {
       name,
       state: this.#life.state,
       nextSenderMsgSeqNum: numbers.nextSender,
       nextTargetMsgSeqNum: numbers.nextTarget,
       lastSent: timer.lastSent,
-      lastReceived: timer.lastReceived
+      lastReceived: timer.lastReceived,
+      paused: hold.paused,
+      waiting: hold.waiting,
+      withholding: hold.withholding
     }
   }
 
-  /** Acceptor: judges the Logon that opens a connection. A session that does not take it closes the link. */
-  logon(message: ParsedMessage, link: Link, directory: SessionDirectory, now: Nanos): void {
+  /** Whether the session may be logged on now. */
+  withinHours(now: Nanos): boolean {
+    const { hours } = this.parts
+    return hours === undefined || hours.openedAt(now) !== undefined
+  }
+
+  /** Acceptor: the text of the Logout that refuses a Logon for what it says, or undefined. */
+  logonFault(message: ParsedMessage): string | undefined {
+    return this.#logon.fault(message)
+  }
+
+  /** Acceptor: answers a Logon with a Logout and closes the link. */
+  refuseLogon(message: ParsedMessage, link: Link, text: string): void {
     this.#life.attach(link)
-    const username = message.string(Tag.Username)
-    const refusal =
-      this.#logon.fault(message) ?? directory.admit(this.settings, link.peer, username, message.string(Tag.Password))
-    if (refusal !== undefined) {
-      this.#note(message)
-      return this.#life.logoutAndClose('logonRefused', refusal, LogText.logonRefused(refusal))
-    }
+    this.#note(message)
+    this.#life.logoutAndClose('logonRefused', text, LogText.logonRefused(text, peerName(link.peer)))
+  }
+
+  /** Acceptor: takes the Logon that opens a connection. A session that does not take it closes the link. */
+  logon(message: ParsedMessage, link: Link, now: Nanos): void {
+    this.#tickHours(now)
+    this.#life.attach(link)
     this.#logonTaken(this.#logon.accept(message, now), message, link, now)
   }
 
   /** Initiator: the connection stands, so the Logon goes out. */
   connect(link: Link, credentials: Credentials | undefined, now: Nanos): void {
+    this.#tickHours(now)
     this.#life.attach(link)
     this.#life.awaitLogon(now)
     this.#logon.request(credentials, now)
@@ -116,6 +132,7 @@ export class Session implements FixSession {
   }
 
   tick(now: Nanos): void {
+    this.#tickHours(now)
     if (!this.connected) return
     this.#life.tick(now)
     if (this.loggedOn) this.#tickGap(now)
@@ -134,11 +151,18 @@ export class Session implements FixSession {
   }
 
   begin(msgType: string, routing?: Routing): MessageWriter {
-    return this.parts.outbox.begin(msgType, this.loggedOn, routing)
+    const { outbox, hold } = this.parts
+    if (!hold.active) return outbox.begin(msgType, this.loggedOn, routing)
+    return hold.paused ? hold.begin(msgType, routing) : this.#beginWithheld(msgType, routing)
   }
 
   send(): void {
-    this.parts.outbox.send()
+    const { outbox, hold } = this.parts
+    if (!hold.opened) return outbox.send()
+    hold.send()
+    if (!hold.full) return
+    this.parts.log('limit', LogText.pauseOverflow(hold.waiting))
+    this.resume()
   }
 
   reject(refMessage: FixMessage, refTag: number | undefined, reason: number, text: string): void {
@@ -188,6 +212,57 @@ export class Session implements FixSession {
   /** Operator: asks for the peer's messages again. @param endSeqNo 0 for all from `beginSeqNo` on */
   sendResendRequest(beginSeqNo: number, endSeqNo: number): void {
     if (this.loggedOn) this.parts.admin.resendRequest(beginSeqNo, endSeqNo)
+  }
+
+  /** Operator: application messages wait from now on, unnumbered and in order. A restart loses those that wait. */
+  pause(): void {
+    this.parts.hold.paused = true
+    this.parts.log('held', LogText.paused)
+  }
+
+  /** Operator: what waits is sent, and so is what follows. */
+  resume(): void {
+    const { hold } = this.parts
+    if (!hold.paused) return
+    const waiting = hold.resume()
+    this.parts.log('held', LogText.resumed(waiting.length))
+    for (const message of waiting) {
+      message.writeTo(this.begin(message.msgType, message.routing))
+      this.send()
+    }
+    this.parts.context.requestTurn()
+  }
+
+  /**
+   * Operator: the next `count` application messages take their number and are stored, and do not leave, so that the peer
+   * sees a gap and asks for them. 0 ends it.
+   * @throws UserError where it is no whole number from 0 on
+   */
+  withhold(count: number): void {
+    if (!Number.isSafeInteger(count) || count < 0)
+      throw new UserError(`a number of messages to withhold must be 0 or above, not ${count}`)
+    this.parts.hold.withholding = count
+    this.parts.log('held', LogText.withholding(count))
+  }
+
+  /** A session that is logged off sends nothing anyway: what is withheld is what would have left. */
+  #beginWithheld(msgType: string, routing: Routing | undefined): MessageWriter {
+    const { outbox, hold, numbers } = this.parts
+    const withheld = this.loggedOn && hold.withhold()
+    if (withheld) this.parts.log('held', LogText.withheld(numbers.nextSender))
+    return outbox.begin(msgType, this.loggedOn && !withheld, routing)
+  }
+
+  /** Logs out at the end of the session's hours, and begins anew where they begin. */
+  #tickHours(now: Nanos): void {
+    const { hours, numbers } = this.parts
+    if (hours === undefined) return
+    const openedAt = hours.openedAt(now)
+    if (this.connected) {
+      if (openedAt !== undefined && openedAt <= this.#life.attachedAt) return
+      if (this.#life.state !== 'logoutSent') this.#life.logout(undefined, LogText.hoursOver)
+    } else if (openedAt !== undefined && hours.resetAtStart && numbers.createdAt < openedAt)
+      this.parts.reset('schedule', now)
   }
 
   #logonAnswer(message: ParsedMessage, link: Link, now: Nanos): void {

@@ -7,9 +7,6 @@ export interface ListenAddress {
   readonly port: number
 }
 
-/** Connections beyond this are dropped by the system before they cost anything. */
-const MAX_CONNECTIONS = 4096
-
 /** A TCP port that takes the connections of all acceptor sessions. */
 export class Acceptor {
   readonly #server: Server
@@ -18,7 +15,6 @@ export class Acceptor {
   /** @param failed is told of faults behind listening, as when the process has no file handles left */
   constructor(accept: (socket: Socket) => void, failed: (error: Error) => void) {
     this.#server = createServer({ noDelay: true, allowHalfOpen: true }, accept)
-    this.#server.maxConnections = MAX_CONNECTIONS
     this.#failed = failed
   }
 

@@ -1,5 +1,5 @@
 import { type Socket } from 'node:net'
-import { type Clock, type EpochSeconds } from '../../base/time.js'
+import { type Clock, type EpochSeconds, type Nanos } from '../../base/time.js'
 import { type Dictionary } from '../dictionary/dictionary.js'
 import { type FixApplication } from '../session/application.js'
 import { Connection, type ConnectionHost } from '../session/connection.js'
@@ -9,15 +9,20 @@ import { type MessageStore } from '../session/message-store.js'
 import { sessionContext, type SessionContext } from '../session/session-parts.js'
 import {
   DEFAULT_SETTINGS,
+  peerName,
   sessionName,
+  type Peer,
   type SessionDirectory,
   type SessionSettings
 } from '../session/session-settings.js'
 import { type SessionStatus } from '../session/session-status.js'
 import { Session } from '../session/session.js'
 import { Acceptor, type ListenAddress } from './acceptor.js'
+import { Admission } from './admission.js'
+import { DEFAULT_LIMITS, type EngineLimits } from './engine-limits.js'
 import { Initiator, type InitiatorOptions } from './initiator.js'
 import { peerOf, SocketSink } from './socket-sink.js'
+import { TlsHandshakes, type TlsServerOptions } from './tls-handshakes.js'
 
 export interface FixEngineOptions {
   /** Wall time: stamps and checks SendingTime (52), runs all timers. */
@@ -38,8 +43,10 @@ export interface FixEngineOptions {
   readonly requestTurn: () => void
   /** Largest message that any session takes, in bytes. Default 64 KiB. */
   readonly maxMessageSize?: number
-  /** Seconds that a new connection may take to log on. Default 10. */
-  readonly logonTimeout?: number
+  /** See {@link DEFAULT_LIMITS}. */
+  readonly limits?: Partial<EngineLimits>
+  /** Every port of the engine speaks TLS where this is given. */
+  readonly tls?: TlsServerOptions | undefined
 }
 
 /** How long {@link FixEngine.close} waits for peers that answer nothing, in milliseconds. */
@@ -53,6 +60,8 @@ export class FixEngine implements ConnectionHost {
   readonly log: SessionLog
   readonly maxMessageSize: number
   readonly logonTimeout: number
+  readonly #admission: Admission
+  readonly #tls: TlsHandshakes | undefined
   readonly #sessions = new Map<string, Session>()
   readonly #connections = new Set<Connection>()
   readonly #acceptors: Acceptor[] = []
@@ -67,7 +76,10 @@ export class FixEngine implements ConnectionHost {
     this.directory = directory
     this.log = log
     this.maxMessageSize = options.maxMessageSize ?? DEFAULT_SETTINGS.maxMessageSize
-    this.logonTimeout = options.logonTimeout ?? 10
+    const limits = { ...DEFAULT_LIMITS, ...options.limits }
+    this.logonTimeout = limits.logonTimeout
+    this.#admission = new Admission(limits)
+    this.#tls = options.tls && this.#handshakes(options.tls)
   }
 
   /**
@@ -77,11 +89,9 @@ export class FixEngine implements ConnectionHost {
    * @throws UserError where that is not possible
    */
   async listen(host = '127.0.0.1', port = 0): Promise<ListenAddress> {
-    const accept = (socket: Socket): void =>
-      this.log.event(this.#connection(socket).name, 'connected', LogText.connected)
     const failed = (error: Error): void =>
       this.log.event(`${host}:${port}`, 'limit', LogText.socketError(error.message))
-    const acceptor = new Acceptor(accept, failed)
+    const acceptor = new Acceptor((socket) => this.#accept(socket), failed)
     const address = await acceptor.listen(host, port)
     this.#acceptors.push(acceptor)
     return address
@@ -91,7 +101,7 @@ export class FixEngine implements ConnectionHost {
   connect(options: InitiatorOptions): Session {
     const session = this.session(options.settings)
     const initiator = new Initiator(session, options, (socket) => {
-      this.#connection(socket).logOn(session, options.credentials)
+      this.#connection(socket, peerOf(socket)).logOn(session, options.credentials)
     })
     this.#initiators.push(initiator)
     initiator.tick(this.context.clock.now())
@@ -131,6 +141,7 @@ export class FixEngine implements ConnectionHost {
   /** Looks after timers. To be called about every 100 ms. */
   tick(): void {
     const now = this.context.clock.now()
+    this.#tls?.tick(now)
     for (const connection of this.#connections) connection.tick(now)
     for (const session of this.#sessions.values()) session.tick(now)
     if (!this.#closing) for (const initiator of this.#initiators) initiator.tick(now)
@@ -144,6 +155,7 @@ export class FixEngine implements ConnectionHost {
     this.#closing = true
     for (const acceptor of this.#acceptors) acceptor.close()
     for (const initiator of this.#initiators) initiator.stop()
+    this.#tls?.close()
     for (const session of this.#sessions.values()) session.logout()
     for (const connection of this.#connections) if (!connection.hasSession) connection.close(undefined)
     let patience = CLOSE_PATIENCE
@@ -160,8 +172,47 @@ export class FixEngine implements ConnectionHost {
     this.context.requestTurn()
   }
 
-  #connection(socket: Socket): Connection {
-    const connection = new Connection(this, peerOf(socket), new SocketSink(socket))
+  sessionLimit({ id }: SessionSettings): string | undefined {
+    return this.#sessions.has(sessionName(id)) ? undefined : this.#admission.session(this.#sessions.size)
+  }
+
+  logonLimit(peer: Peer, now: Nanos): string | undefined {
+    return this.#admission.logon(peer, now)
+  }
+
+  logonRefused(peer: Peer, now: Nanos): void {
+    this.#admission.refused(peer, now)
+  }
+
+  #accept(socket: Socket): void {
+    const peer = peerOf(socket)
+    const open = this.#connections.size + (this.#tls?.count ?? 0)
+    const refusal = this.#admission.connection(peer, open, this.context.clock.now())
+    if (refusal !== undefined || this.#closing) {
+      if (refusal !== undefined) this.log.event(peerName(peer), 'connectionRefused', refusal)
+      socket.on('error', () => undefined)
+      socket.destroy()
+    } else if (this.#tls === undefined) this.#accepted(socket, peer)
+    else this.#tls.begin(socket, peer)
+  }
+
+  #accepted(socket: Socket, peer: Peer): void {
+    this.log.event(peerName(peer), 'connected', LogText.connected)
+    this.#connection(socket, peer)
+  }
+
+  #handshakes(options: TlsServerOptions): TlsHandshakes {
+    return new TlsHandshakes(options, this.context.clock, this.logonTimeout, {
+      secured: (socket, peer) => this.#accepted(socket, peer),
+      failed: (peer, text, badCertificate) => {
+        this.log.event(peerName(peer), 'connectionRefused', text)
+        if (badCertificate) this.#admission.refused(peer, this.context.clock.now())
+      }
+    })
+  }
+
+  #connection(socket: Socket, peer: Peer): Connection {
+    const connection = new Connection(this, peer, new SocketSink(socket))
     this.#connections.add(connection)
     socket.on('data', (chunk) => connection.receive(chunk))
     socket.on('error', (error) => this.log.event(connection.name, 'disconnected', LogText.socketError(error.message)))

@@ -42,6 +42,7 @@ export class Initiator {
   tick(now: Nanos): void {
     if (this.session.loggedOn) this.#pause = this.#firstPause
     if (this.#stopped || now < this.#deadline) return
+    if (this.#socket === undefined && !this.session.withinHours(now)) return
     if (this.#socket === undefined) this.#dial(now)
     else if (this.#socket.connecting) this.#socket.destroy()
   }

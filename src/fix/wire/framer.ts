@@ -41,7 +41,7 @@ const Outcome = { Message: 0, Incomplete: 1, Garbled: 2, TooLong: 3 } as const
  */
 export class Framer {
   readonly #maxMessageSize: number
-  readonly #earlyEnd: EarlyEnd | undefined
+  #earlyEnd: EarlyEnd | undefined
   #pending: Buffer = Buffer.alloc(0)
   #pendingLength = 0
   #closed = false
@@ -58,6 +58,11 @@ export class Framer {
   constructor(maxMessageSize: number, dataOfLength?: ReadonlyMap<number, number>) {
     this.#maxMessageSize = maxMessageSize
     this.#earlyEnd = dataOfLength && new EarlyEnd(dataOfLength)
+  }
+
+  /** Takes another dictionary's data fields, see the constructor. To be called between messages. */
+  use(dataOfLength: ReadonlyMap<number, number>): void {
+    this.#earlyEnd = new EarlyEnd(dataOfLength)
   }
 
   /** Bytes of an unfinished message that are held. */

@@ -14,7 +14,7 @@ export interface MessageVisitor {
 /** Reads messages from one connection's bytes: framing and tokenising in one. */
 export class MessageReader {
   readonly #framer: Framer
-  readonly #message: ParsedMessage
+  #message: ParsedMessage
   readonly #frames: FrameVisitor
   #visitor: MessageVisitor | undefined
 
@@ -34,6 +34,13 @@ export class MessageReader {
 
   get pendingBytes(): number {
     return this.#framer.pendingBytes
+  }
+
+  /** Reads by another message, of another dictionary, from the next message on. */
+  use(message: ParsedMessage): void {
+    if (message === this.#message) return
+    this.#message = message
+    this.#framer.use(message.dictionary.dataOfLength)
   }
 
   /** Takes nothing more; see {@link Framer.close}. */

@@ -5,6 +5,8 @@ const optional = Type.Optional
 
 const Rules = {
   heartBtInt: optional(Type.Integer({ minimum: 0 })),
+  minHeartBtInt: optional(Type.Integer({ minimum: 0 })),
+  maxHeartBtInt: optional(Type.Integer({ minimum: 0 })),
   sendingTimeTolerance: optional(Type.Integer({ minimum: 1 })),
   timestampDigits: optional(Type.Enum([0, 3, 6, 9])),
   resetOnLogon: optional(Type.Boolean()),
@@ -13,7 +15,8 @@ const Rules = {
   validation: optional(Type.Enum(['strict', 'lenient'])),
   maxMessageSize: optional(Type.Integer({ minimum: 256 })),
   maxOutboundBytes: optional(Type.Integer({ minimum: 4096 })),
-  cancelOnDisconnect: optional(Type.Boolean())
+  cancelOnDisconnect: optional(Type.Boolean()),
+  ackMode: optional(Type.Enum(['none', 'pending']))
 }
 
 const Duration = Type.String({

@@ -49,10 +49,10 @@ function withDefaults(config: ConfigFile, file: string): VenueConfig {
     market: market.tapes
       ? { kind: 'tape', files: market.tapes }
       : { kind: 'synthetic', seed: market.synthetic?.seed ?? 1 },
-    speed: (market.speed) ?? defaults.speed,
+    speed: market.speed ?? defaults.speed,
     startOn: market.startOn,
     models: {
-      preset: (models.preset) ?? defaults.models.preset,
+      preset: models.preset ?? defaults.models.preset,
       queue: queueOf(models.queue),
       latency: {
         kind: 'constant',

@@ -12,6 +12,8 @@ export type StartOn = 'listen' | 'logon'
 /** The rules of FIX sessions that a configuration may set, for all or for one. */
 export interface SessionRules {
   readonly heartBtInt: number
+  readonly minHeartBtInt?: number | undefined
+  readonly maxHeartBtInt?: number | undefined
   readonly sendingTimeTolerance: number
   readonly timestampDigits: TimestampDigits
   readonly resetOnLogon: boolean
@@ -21,6 +23,7 @@ export interface SessionRules {
   readonly maxMessageSize: number
   readonly maxOutboundBytes: number
   readonly cancelOnDisconnect: boolean
+  readonly ackMode: SessionSettings['ackMode']
 }
 
 /** A session that is known by name. */

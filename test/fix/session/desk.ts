@@ -103,6 +103,9 @@ export class Desk {
   readonly settings: SessionSettings
   readonly connections = new Map<string, { connection: Connection; sink: FakeSink }>()
   password: string | undefined
+  /** Verdicts on passwords come with {@link decide}. */
+  verdictsWait = false
+  readonly #verdicts: (() => void)[] = []
   peer: Peer = { address: '127.0.0.1', port: 50000, loopback: true }
   readonly #text = new TimestampWriter(EPOCH, 3)
 
@@ -114,7 +117,10 @@ export class Desk {
       find: (id) => (sessionName(id) === sessionName(settings.id) ? settings : undefined),
       admit: (_settings, peer, _username, password) => {
         if (!peer.loopback) return `not from ${peer.address}`
-        return this.password === undefined || this.password === password ? undefined : 'wrong username or password'
+        const wrong = this.password !== undefined && this.password !== password
+        const verdict = wrong ? 'wrong username or password' : undefined
+        if (!this.verdictsWait) return verdict
+        return (decide) => void this.#verdicts.push(() => decide(verdict))
       }
     }
     this.engine = createFixEngine({
@@ -155,6 +161,12 @@ export class Desk {
   disconnect(name = ''): void {
     this.connections.get(name)?.connection.closed()
     this.connections.delete(name)
+    this.engine.flush()
+  }
+
+  /** The verdicts that wait are given. */
+  decide(): void {
+    for (const give of this.#verdicts.splice(0)) give()
     this.engine.flush()
   }
 

@@ -1,4 +1,7 @@
 import { type SessionSettings } from '../../../src/fix/session/session-settings.js'
+import { resolve } from 'node:path'
+import { loadDictionary } from '../../../src/fix/dictionary/load-dictionary.js'
+import { SessionSchedule } from '../../../src/fix/session/schedule.js'
 import { acceptorSettings, Desk } from './desk.js'
 import { fill, raw, show, type Scenario, type ScriptLine, type Side } from './script.js'
 
@@ -65,6 +68,11 @@ class Run {
     this.#judge()
     this.#action = line
     if (word === 'set') return this.#set(rest)
+    if (word === 'hours') return this.#hours(rest)
+    if (word === 'dictionary') {
+      this.#settings.dictionary = loadDictionary(resolve('test/fix/session', rest))
+      return
+    }
     const desk = this.#open
     const { session } = desk
     if (word === '<raw') desk.receive(raw(rest))
@@ -80,7 +88,11 @@ class Run {
     else if (word === 'restart') this.#restart(desk)
     else if (word === 'send') this.#send(desk, rest)
     else if (word === 'peer') desk.peer = { address: rest, port: 50000, loopback: rest.startsWith('127.') }
-    else if (word === 'password') desk.password = rest
+    else if (word === 'password') [desk.password, desk.verdictsWait] = [rest.split(' ')[0], rest.endsWith(' later')]
+    else if (word === 'verdict') desk.decide()
+    else if (word === 'pause') session.pause()
+    else if (word === 'resume') session.resume()
+    else if (word === 'withhold') session.withhold(Number(rest))
     else if (word === 'logout') session.logout(rest === '' ? undefined : rest)
     else if (word === 'reset') session.reset()
     else if (word === 'disconnect-session') session.disconnect()
@@ -99,6 +111,12 @@ class Run {
     } else
       this.#settings[key] =
         value === 'true' ? true : value === 'false' ? false : /^\d+$/.test(value) ? Number(value) : value
+  }
+
+  #hours(rest: string): void {
+    const [start, end, timeZone, reset] = rest.split(' ')
+    const days = ['mon', 'tue', 'wed', 'thu', 'fri'] as const
+    this.#settings.schedule = new SessionSchedule({ start, end, timeZone, days, resetAtStart: reset === 'reset' })
   }
 
   #restart(desk: Desk): void {

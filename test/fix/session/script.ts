@@ -17,8 +17,13 @@ import { basename } from 'node:path'
  *     restart                                the engine's process is killed and started again; the message store stays
  *     send 35=8|11=A1                        the application sends; `60=now` is the time of day as the session writes it
  *     logout, reset, disconnect-session, test-request, resend-request 3 0, numbers 5 7    an operator acts
- *     peer is "192.0.2.1"                    where further connections come from
- *     password "secret"                      what the directory admits
+ *     pause, resume, withhold 2              an operator holds application messages up
+ *     peer 192.0.2.1                         where further connections come from
+ *     password secret                        what the directory admits; `password secret later`: its verdict waits
+ *     verdict                                for this
+ *     hours 09:00 17:00 Europe/London        when the session may be logged on, on workdays; with a fourth word, `reset`,
+ *                                            both numbers are 1 again whenever it opens
+ *     dictionary strange.xml                 the session has a dictionary of its own, from test/fix/session
  *
  * All that happens behind an action must be written behind it, and nothing else may happen: every byte counts. A second
  * connection is `connect 2`, `<2 …`, `>2 …`, `closed 2`.

@@ -23,7 +23,10 @@ describe('a session as an operator sees it', () => {
         nextSenderMsgSeqNum: 3,
         nextTargetMsgSeqNum: 3,
         lastSent: at,
-        lastReceived: at
+        lastReceived: at,
+        paused: false,
+        waiting: 0,
+        withholding: 0
       }
     ])
   })

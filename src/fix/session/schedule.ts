@@ -1,0 +1,105 @@
+/** Days on which a session opens, in words. */
+export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
+export type Weekday = (typeof WEEKDAYS)[number]
+
+/** When a session may be logged on. */
+export interface ScheduleTerms {
+  /** Local time of day, "08:00" or "08:00:00". */
+  readonly start: string
+  /** Local time of day; at or before `start` it is that of the next day. */
+  readonly end: string
+  /** Days on which it opens. */
+  readonly days: readonly Weekday[]
+  /** IANA time zone, "Europe/London". */
+  readonly timeZone: string
+  /** Both numbers back to 1 whenever it opens. */
+  readonly resetAtStart: boolean
+}
+
+/** A time in which a session may be logged on, in seconds since 1970, `close` not included. */
+export interface SessionWindow {
+  readonly open: number
+  readonly close: number
+}
+
+const DAY = 86_400
+/** The next opening is at most a week away, and a day for the zone. */
+const DAYS_AHEAD = 8
+
+/**
+ * The opening times of a session in its time zone, daylight saving included: a time of day that a change of the clocks
+ * skips is taken as the hour later, one that comes twice is taken the first time.
+ */
+export class SessionSchedule {
+  readonly terms: ScheduleTerms
+  readonly #start: number
+  readonly #end: number
+  readonly #days: ReadonlySet<number>
+  readonly #local: Intl.DateTimeFormat
+
+  /** @throws RangeError where the time zone is not known */
+  constructor(terms: ScheduleTerms) {
+    this.terms = terms
+    this.#start = secondsOf(terms.start)
+    const end = secondsOf(terms.end)
+    this.#end = end <= this.#start ? end + DAY : end
+    this.#days = new Set(terms.days.map((day) => WEEKDAYS.indexOf(day)))
+    this.#local = new Intl.DateTimeFormat('en-US', {
+      timeZone: terms.timeZone,
+      hourCycle: 'h23',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric'
+    })
+  }
+
+  /** The window that holds a moment, given in seconds since 1970; undefined where the session is closed then. */
+  windowAt(unix: number): SessionWindow | undefined {
+    const today = this.#localDay(unix)
+    return [today - DAY, today].map((day) => this.#windowOf(day)).find((w) => w && w.open <= unix && unix < w.close)
+  }
+
+  /** When the next window behind a moment opens; infinity where none ever does. */
+  nextOpen(unix: number): number {
+    const today = this.#localDay(unix)
+    for (let ahead = -1; ahead <= DAYS_AHEAD; ahead++) {
+      const window = this.#windowOf(today + ahead * DAY)
+      if (window && window.open > unix) return window.open
+    }
+    return Number.POSITIVE_INFINITY
+  }
+
+  /** @param day a local date, as the seconds of its midnight as if it were UTC */
+  #windowOf(day: number): SessionWindow | undefined {
+    if (!this.#days.has(new Date(day * 1000).getUTCDay())) return undefined
+    return { open: this.#toUnix(day + this.#start), close: this.#toUnix(day + this.#end) }
+  }
+
+  #localDay(unix: number): number {
+    return Math.floor((unix + this.#offset(unix)) / DAY) * DAY
+  }
+
+  #toUnix(local: number): number {
+    const before = local - this.#offset(local - DAY)
+    const after = local - this.#offset(local + DAY)
+    if (before + this.#offset(before) === local) return before
+    return after + this.#offset(after) === local ? after : before
+  }
+
+  /** How far local time is ahead of UTC at a moment, in seconds. */
+  #offset(unix: number): number {
+    const whole = Math.floor(unix)
+    const part: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {}
+    for (const { type, value } of this.#local.formatToParts(whole * 1000)) part[type] = Number(value)
+    const { year = 0, month = 1, day, hour, minute, second } = part
+    return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - whole
+  }
+}
+
+function secondsOf(timeOfDay: string): number {
+  const [hours, minutes, seconds = 0] = timeOfDay.split(':').map(Number)
+  return (hours * 60 + minutes) * 60 + seconds
+}
