@@ -4,11 +4,11 @@ import { decompress } from 'fzstd'
 import { describe, expect, it } from 'vitest'
 import { parseDecimal } from '../../../src/base/decimal.js'
 import { toUnixNanos } from '../../../src/base/time.js'
-import type { MarketSink } from '../../../src/exchange/market-sink.js'
 import { BUY, SELL, type Side } from '../../../src/exchange/units.js'
 import { importFiles } from '../../../src/market/readers/import-files.js'
 import { openTapes } from '../../../src/market/replay/open-tapes.js'
 import { sharedData } from '../../support/data.js'
+import { observed } from '../support/observed.js'
 import { PlainBook } from '../support/plain-book.js'
 import { RecordingSink } from '../support/recording-sink.js'
 import { temporaryDirectory } from '../support/temporary.js'
@@ -26,18 +26,6 @@ const [ES_MBO, ES_DEFINITION, ES_MBP1, ES_TRADES] = [
   'GLBX.MDP3_ESU4_2024-07-01T23-58_4min.trades.dbn.zst'
 ].map((name) => sharedData(`databento/${name}`))
 const ESU4_DEFINITION = sharedData('databento/GLBX.MDP3_ESU4_NQU4_2024-07-01.definition.dbn.zst')
-
-/** Calls `look` with the time and the name of each call, after `target` had it. */
-function observed(target: MarketSink, look: (name: string, time: number) => void): MarketSink {
-  return new Proxy(target, {
-    get: (sink, name: keyof MarketSink) => {
-      return (...args: never[]): void => {
-        ;(sink[name])(...args)
-        look(name, args[0])
-      }
-    }
-  })
-}
 
 /** "13.4 22 1,..." for each of the best levels of a side: price, quantity, number of orders. */
 function sideText(book: PlainBook, side: Side, levels: number): string {
@@ -160,7 +148,7 @@ describe('a tape of ARL market by order', () => {
     const volume = (of: (row: Record<string, string>) => boolean): number =>
       rows.filter(of).reduce((sum, { size }) => sum + Number(size), 0)
     const told = (name: string): number =>
-      sink.calls.filter((call) => call[0] === name).reduce((sum, call) => sum + call.at(-1)!, 0)
+      sink.calls.filter((call) => call[0] === name).reduce((sum, call) => sum + Number(call.at(-1)), 0)
     expect([told('execute'), told('hiddenTrade')]).toEqual([
       volume(({ action }) => action === 'F'),
       volume(({ action, side }) => action === 'T' && side === 'N')
