@@ -1,0 +1,156 @@
+import { BUY, SELL } from '../../../exchange/units.js'
+import { BinanceDepthSync } from '../../vendors/binance-depth-sync.js'
+import {
+  binanceMessage,
+  binanceSnapshot,
+  type BinanceDepth,
+  type BinanceSnapshot,
+  type BinanceTrade
+} from '../../vendors/binance-messages.js'
+import { MalformedMessage, parseJson, type LevelText } from '../../vendors/message-shape.js'
+import { fromMilliseconds } from '../exchange-time.js'
+import { FeedFault } from '../feed-fault.js'
+import type { FeedInstrument, LevelChange } from '../feed-instrument.js'
+import type { FeedProtocol, ProtocolHost } from '../feed-protocol.js'
+import { getText, type HttpAnswer } from '../links/http-json.js'
+
+export type BinanceMarket = 'spot' | 'usdm'
+
+/** Depth updates that are kept while a snapshot is on its way; beyond, the snapshot is taken to be lost. */
+const MAX_BUFFERED = 10_000
+
+interface Book {
+  sync: BinanceDepthSync | undefined
+  buffered: BinanceDepth[]
+  /** Cancels the snapshot's request. */
+  cancel: (() => void) | undefined
+  lastTradeId: number | undefined
+}
+
+/** The streams of a connection, as the path of its URL. Depth in changes every 100 ms; prints one by one, or for USD-M by order. */
+export function binanceStreams(market: BinanceMarket, symbols: readonly string[]): string {
+  const prints = market === 'spot' ? 'trade' : 'aggTrade'
+  const streams = symbols.flatMap((symbol) => [
+    `${symbol.toLowerCase()}@depth@100ms`,
+    `${symbol.toLowerCase()}@${prints}`
+  ])
+  return `/stream?streams=${streams.join('/')}`
+}
+
+/** Where an instrument's snapshot is got. */
+export function binanceSnapshotPath(market: BinanceMarket, symbol: string): string {
+  return `${market === 'spot' ? '/api/v3' : '/fapi/v1'}/depth?symbol=${symbol.toUpperCase()}&limit=1000`
+}
+
+/** Binance spot and USD-M: depth updates and prints by WebSocket, the book to start from by HTTP. */
+export class BinanceProtocol implements FeedProtocol {
+  readonly #host: ProtocolHost
+  readonly #snapshotUrl: (symbol: string) => string
+  readonly #get: typeof getText
+  readonly #books = new Map<FeedInstrument, Book>()
+
+  constructor(host: ProtocolHost, snapshotUrl: (symbol: string) => string, get: typeof getText = getText) {
+    this.#host = host
+    this.#snapshotUrl = snapshotUrl
+    this.#get = get
+  }
+
+  opened(): void {
+    for (const instrument of this.#host.instruments) this.sync(instrument)
+  }
+
+  sync(instrument: FeedInstrument): void {
+    this.#books.get(instrument)?.cancel?.()
+    const book: Book = { sync: undefined, buffered: [], cancel: undefined, lastTradeId: undefined }
+    this.#books.set(instrument, book)
+    book.cancel = this.#get(this.#snapshotUrl(instrument.feedSymbol), (answer) => {
+      book.cancel = undefined
+      this.#answered(instrument, book, answer)
+    })
+  }
+
+  message(text: string): void {
+    const message = binanceMessage(parseJson(text))
+    if (message === undefined || message.kind === 'bookTicker') return
+    this.#host.exchangeTime(fromMilliseconds(message.eventTime, this.#host.epoch))
+    const instrument = this.#host.find(message.symbol)
+    const book = instrument && this.#books.get(instrument)
+    if (!book) return
+    if (message.kind === 'depth') this.#depth(instrument, book, message)
+    else this.#trade(instrument, book, message)
+  }
+
+  closed(): void {
+    for (const { cancel } of this.#books.values()) cancel?.()
+    this.#books.clear()
+  }
+
+  #answered(instrument: FeedInstrument, book: Book, answer: HttpAnswer): void {
+    if ('error' in answer) return this.#host.lost(instrument, `no snapshot: ${answer.error}`)
+    try {
+      this.#start(instrument, book, binanceSnapshot(parseJson(answer.text)))
+    } catch (error) {
+      if (!(error instanceof FeedFault) && !(error instanceof MalformedMessage)) throw error
+      this.#host.lost(instrument, error.message)
+    }
+  }
+
+  /** The snapshot, and what was buffered for it as far as it is newer. */
+  #start(instrument: FeedInstrument, book: Book, snapshot: BinanceSnapshot): void {
+    const sync = new BinanceDepthSync(snapshot.lastUpdateId)
+    const following: BinanceDepth[] = []
+    for (const update of book.buffered) {
+      const judgement = sync.judge(update)
+      if (judgement === 'gap') return this.#host.lost(instrument, 'the snapshot is older than the stream')
+      if (judgement === 'follows') following.push(update)
+    }
+    book.buffered = []
+    book.sync = sync
+    const time = snapshot.transactionTime
+    instrument.snapshot(
+      time === undefined ? undefined : fromMilliseconds(time, this.#host.epoch),
+      levels(instrument, snapshot.bids, snapshot.asks)
+    )
+    for (const update of following) this.#apply(instrument, update)
+  }
+
+  #depth(instrument: FeedInstrument, book: Book, update: BinanceDepth): void {
+    if (book.sync === undefined) {
+      book.buffered.push(update)
+      if (book.buffered.length > MAX_BUFFERED) this.#host.lost(instrument, 'no snapshot came')
+      return
+    }
+    switch (book.sync.judge(update)) {
+      case 'follows':
+        return this.#apply(instrument, update)
+      case 'gap':
+        return this.#host.lost(instrument, `depth updates are missing before ${update.firstId}`)
+      case 'old':
+    }
+  }
+
+  #apply(instrument: FeedInstrument, { transactionTime, eventTime, bids, asks }: BinanceDepth): void {
+    instrument.change(fromMilliseconds(transactionTime ?? eventTime, this.#host.epoch), levels(instrument, bids, asks))
+  }
+
+  #trade(instrument: FeedInstrument, book: Book, trade: BinanceTrade): void {
+    const last = book.lastTradeId
+    if (last !== undefined && trade.id <= last) return
+    if (last !== undefined && trade.id > last + 1) this.#host.missedTrades(trade.id - last - 1)
+    book.lastTradeId = trade.id
+    if (!trade.onBook) return
+    instrument.trade(
+      fromMilliseconds(trade.tradeTime, this.#host.epoch),
+      trade.aggressor,
+      instrument.price(trade.price),
+      instrument.quantity(trade.qty)
+    )
+  }
+}
+
+function levels(instrument: FeedInstrument, bids: readonly LevelText[], asks: readonly LevelText[]): LevelChange[] {
+  return [
+    ...bids.map(([price, qty]) => ({ side: BUY, price: instrument.price(price), qty: instrument.quantity(qty) })),
+    ...asks.map(([price, qty]) => ({ side: SELL, price: instrument.price(price), qty: instrument.quantity(qty) }))
+  ]
+}
