@@ -42,7 +42,12 @@ export function dictionaryOf(texts: readonly string[]): Vector<Utf8> {
 
 export const ACTION_DICTIONARY = dictionaryOf(TAPE_ACTIONS)
 
-export function tapeSchema(metadata: TapeMetadata): Schema {
+/** A column of recorded live feeds, for people: when the exchange says it happened; null where it does not. Replay ignores it. */
+export const EXCHANGE_TIME = 'exchangeTime'
+
+/** @param exchangeTime whether the tape has that column. */
+export function tapeSchema(metadata: TapeMetadata, exchangeTime = false): Schema {
   const fields = TAPE_COLUMNS.map((name) => new Field(name, COLUMN_TYPES[name], false))
+  if (exchangeTime) fields.push(new Field(EXCHANGE_TIME, COLUMN_TYPES.time, true))
   return new Schema(fields, new Map([[METADATA_KEY, JSON.stringify(metadata)]]))
 }

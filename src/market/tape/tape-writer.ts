@@ -1,17 +1,25 @@
-import { closeSync, openSync, renameSync, rmSync, writeSync } from 'node:fs'
+import { closeSync, openSync, renameSync, rmSync, truncateSync, writeSync } from 'node:fs'
 import { AsyncByteQueue, makeData, RecordBatch, RecordBatchStreamWriter, Struct, type Schema } from 'apache-arrow'
 import type { EpochSeconds, Nanos } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
 import type { FeedOrderId, MarketSink } from '../../exchange/market-sink.js'
 import type { Aggressor, InstrumentNo, Price, Quantity, Side } from '../../exchange/units.js'
+import { BATCH_ROWS } from './tape-batch-rows.js'
+import { ExchangeTimes } from './exchange-times.js'
 import * as action from './tape-action.js'
 import type { TapeMetadata } from './tape-metadata.js'
 import { ACTION_DICTIONARY, COLUMN_TYPES, dictionaryOf, tapeSchema } from './tape-schema.js'
 
-/** Rows of one record batch: large enough to scan fast, small enough to hold a few of them in memory. */
-export const BATCH_ROWS = 65_536
+export { BATCH_ROWS } from './tape-batch-rows.js'
 
 const WORD = 4_294_967_296
+
+export interface TapeWriterOptions {
+  /** Adds the column `exchangeTime`, from {@link TapeWriter.exchangeTime}. */
+  readonly exchangeTime?: boolean
+  /** Goes on with an unfinished file, `<name>.partial`, behind its first `bytes`, which are whole messages with `rows` rows. */
+  readonly resume?: { readonly bytes: number; readonly rows: number }
+}
 
 /**
  * Writes a tape. It is a `MarketSink`, so whatever feeds an exchange can be recorded: each call becomes one row, and
@@ -37,24 +45,35 @@ export class TapeWriter implements MarketSink {
   readonly #qtyWords = new Int32Array(this.#qty.buffer)
   readonly #orderId = new Uint32Array(BATCH_ROWS)
   readonly #flags = new Uint8Array(BATCH_ROWS)
+  readonly #exchangeTimes: ExchangeTimes | undefined
   #length = 0
   #flushed = 0
+  /** When the rows to come happened by the exchange's clock; NaN where it does not say. Only where the tape has that column. */
+  exchangeTime = Number.NaN
 
   /** @param epoch what the times of the calls count from. */
-  constructor(path: string, metadata: TapeMetadata, epoch: EpochSeconds) {
+  constructor(path: string, metadata: TapeMetadata, epoch: EpochSeconds, options: TapeWriterOptions = {}) {
     this.#path = path
+    const { resume } = options
     try {
-      this.#fd = openSync(`${path}.partial`, 'w')
+      if (resume) truncateSync(`${path}.partial`, resume.bytes)
+      this.#fd = openSync(`${path}.partial`, resume ? 'a' : 'w')
     } catch (error) {
       throw new UserError(`cannot write: ${(error as Error).message}`, { file: path })
     }
-    this.#schema = tapeSchema(metadata)
+    this.#flushed = resume?.rows ?? 0
+    this.#exchangeTimes = options.exchangeTime ? new ExchangeTimes(epoch) : undefined
+    this.#schema = tapeSchema(metadata, options.exchangeTime)
     this.#symbols = dictionaryOf(metadata.instruments.map(({ symbol }) => symbol))
     const unix = BigInt(epoch) * 1_000_000_000n
     this.#epochHigh = Number(unix >> 32n)
     this.#epochLow = Number(unix & 0xffff_ffffn)
     this.#arrow = new RecordBatchStreamWriter({ autoDestroy: false })
-    this.#arrow.reset(new FileQueue(this.#fd), this.#schema)
+    const file = new FileQueue(this.#fd)
+    // The schema is the first thing in the file, once.
+    file.silent = resume !== undefined && resume.bytes > 0
+    this.#arrow.reset(file, this.#schema)
+    file.silent = false
   }
 
   /** Rows written so far. */
@@ -108,6 +127,11 @@ export class TapeWriter implements MarketSink {
     if (this.#length > 0) this.#flags[this.#length - 1] = action.EVENT_END
   }
 
+  /** Writes the rows so far as a record batch. Between two events only: the last row's end is written with it. */
+  flush(): void {
+    this.#flush()
+  }
+
   /** Writes what is left and the end of the stream, and gives the file its name. */
   close(): void {
     this.#flush()
@@ -131,6 +155,7 @@ export class TapeWriter implements MarketSink {
     const carry = low >= WORD ? 1 : 0
     this.#timeWords[2 * i] = low - carry * WORD
     this.#timeWords[2 * i + 1] = high + this.#epochHigh + carry
+    this.#exchangeTimes?.set(i, this.exchangeTime)
     this.#symbol[i] = instrument
     this.#action[i] = code
     this.#side[i] = side
@@ -165,6 +190,7 @@ export class TapeWriter implements MarketSink {
       makeData({ type: COLUMN_TYPES.orderId, length, nullCount: 0, data: this.#orderId.subarray(0, length) }),
       makeData({ type: COLUMN_TYPES.flags, length, nullCount: 0, data: this.#flags.subarray(0, length) })
     ]
+    if (this.#exchangeTimes) children.push(this.#exchangeTimes.data(length))
     const struct = makeData({ type: new Struct(this.#schema.fields), length, nullCount: 0, children })
     this.#arrow.write(new RecordBatch(this.#schema, struct))
     this.#flushed += length
@@ -182,6 +208,8 @@ function setWords(words: Int32Array, i: number, value: number): void {
 /** Takes what the Arrow writer writes straight to a file: nothing queues up in memory. */
 class FileQueue extends AsyncByteQueue {
   readonly #fd: number
+  /** What is written is left out. */
+  silent = false
 
   constructor(fd: number) {
     super()
@@ -189,6 +217,7 @@ class FileQueue extends AsyncByteQueue {
   }
 
   override write(value: Uint8Array): void {
+    if (this.silent) return
     for (let at = 0; at < value.byteLength;) at += writeSync(this.#fd, value, at)
   }
 }

@@ -29,6 +29,7 @@ export const MDUpdateAction = { New: code('0'), Change: code('1'), Delete: code(
 
 /** SubscriptionRequestType (263): a snapshot, and updates behind it. */
 export const SUBSCRIBE = code('1')
+export const UNSUBSCRIBE = code('2')
 
 /** MsgType (35). */
 export const MsgType = {

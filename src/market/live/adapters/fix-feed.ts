@@ -14,7 +14,7 @@ import { FeedFault } from '../feed-fault.js'
 import type { FeedInstrument } from '../feed-instrument.js'
 import { InstrumentSync } from '../instrument-sync.js'
 import { FixBook, sideOf } from './fix-book.js'
-import { MdTag, MDEntryType, MsgType, SUBSCRIBE } from './fix-codes.js'
+import { MdTag, MDEntryType, MsgType, SUBSCRIBE, UNSUBSCRIBE } from './fix-codes.js'
 
 export interface FixFeedOptions {
   readonly name: string
@@ -157,11 +157,20 @@ export class FixFeed implements Feed {
     if (session === undefined) return
     this.#syncs.get(instrument)?.begin(this.#options.clock.now())
     this.#books.delete(instrument)
+    for (const [old, of] of this.#requests) {
+      if (of !== instrument) continue
+      this.#requests.delete(old)
+      this.#send(session, instrument, old, UNSUBSCRIBE)
+    }
     const id = `MD${++this.#requestCount}`
     this.#requests.set(id, instrument)
+    this.#send(session, instrument, id, SUBSCRIBE)
+  }
+
+  #send(session: FixSession, instrument: FeedInstrument, id: string, type: number): void {
     const out = session.begin(MsgType.MarketDataRequest)
     out.int(MdTag.NoRelatedSym, 1).string(MdTag.Symbol, instrument.feedSymbol)
-    out.string(MdTag.MDReqID, id).char(MdTag.SubscriptionRequestType, SUBSCRIBE)
+    out.string(MdTag.MDReqID, id).char(MdTag.SubscriptionRequestType, type)
     out.int(MdTag.MarketDepth, this.#options.depth).int(MdTag.MDUpdateType, 1).boolean(MdTag.AggregatedBook, true)
     out.int(MdTag.NoMDEntryTypes, 3)
     for (const type of [MDEntryType.Bid, MDEntryType.Offer, MDEntryType.Trade]) out.char(MdTag.MDEntryType, type)
