@@ -3,6 +3,7 @@ import yargs from 'yargs'
 import { UserError } from '../base/user-error.js'
 import { backtestCommand } from './backtest.js'
 import { demoCommand } from './demo.js'
+import { hashPasswordCommand } from './hash-password.js'
 import { journalCommand } from './journal.js'
 import { serveCommand } from './serve.js'
 import { tapeCommand } from './tape.js'
@@ -25,6 +26,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     .command(backtestCommand)
     .command(tcaCommand)
     .command(journalCommand)
+    .command(hashPasswordCommand)
     .demandCommand(1, 'Name a command.')
     .strict()
     .version(VERSION)

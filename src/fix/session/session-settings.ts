@@ -51,7 +51,7 @@ export interface SessionSettings {
   readonly dictionary?: Dictionary | undefined
 }
 
-export const DEFAULT_SETTINGS: Omit<SessionSettings, 'id' | 'role'> = {
+export const DEFAULT_SETTINGS: Omit<SessionSettings, 'id' | 'role' | 'schedule' | 'dictionary'> = {
   heartBtInt: 30,
   sendingTimeTolerance: 120,
   timestampDigits: 3,

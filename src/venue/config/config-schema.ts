@@ -1,7 +1,27 @@
 import { Type, type Static } from 'typebox'
+import { WEEKDAYS } from '../../fix/session/schedule.js'
 
 const closed = { additionalProperties: false }
 const optional = Type.Optional
+
+const text = Type.String({ minLength: 1 })
+const count = (least: number): ReturnType<typeof Type.Integer> => Type.Integer({ minimum: least })
+
+const TimeOfDay = Type.String({
+  pattern: '^([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$',
+  description: 'a time of day such as "08:00" or "17:30:00"'
+})
+
+const Schedule = Type.Object(
+  {
+    start: TimeOfDay,
+    end: TimeOfDay,
+    days: optional(Type.Array(Type.Enum([...WEEKDAYS]), { minItems: 1 })),
+    timeZone: text,
+    resetAtStart: optional(Type.Boolean())
+  },
+  closed
+)
 
 const Rules = {
   heartBtInt: optional(Type.Integer({ minimum: 0 })),
@@ -16,8 +36,45 @@ const Rules = {
   maxMessageSize: optional(Type.Integer({ minimum: 256 })),
   maxOutboundBytes: optional(Type.Integer({ minimum: 4096 })),
   cancelOnDisconnect: optional(Type.Boolean()),
-  ackMode: optional(Type.Enum(['none', 'pending']))
+  ackMode: optional(Type.Enum(['none', 'pending'])),
+  schedule: optional(Schedule),
+  dictionary: optional(text)
 }
+
+const Limits = {
+  maxConnections: optional(count(1)),
+  maxSessions: optional(count(1)),
+  logonTimeout: optional(count(1)),
+  connectionsPerMinute: optional(count(0)),
+  logonsPerMinute: optional(count(0)),
+  refusedLogonsPerMinute: optional(count(0))
+}
+
+const Tls = Type.Object(
+  { cert: text, key: text, ca: optional(text), requireClientCertificate: optional(Type.Boolean()) },
+  closed
+)
+
+const Session = Type.Object(
+  {
+    senderCompId: text,
+    targetCompId: text,
+    username: optional(text),
+    passwordHash: optional(text),
+    addresses: optional(Type.Array(text, { minItems: 1 })),
+    certificates: optional(
+      Type.Array(
+        Type.String({
+          pattern: '^(CN=.+|SHA256=([0-9A-Fa-f]{2}:?){32})$',
+          description: 'a common name such as "CN=oms1" or a fingerprint such as "SHA256=AB:CD:..."'
+        }),
+        { minItems: 1 }
+      )
+    ),
+    ...Rules
+  },
+  closed
+)
 
 const Duration = Type.String({
   pattern: '^(0|\\d+(\\.\\d+)?(ns|us|ms|s|m|min|h))$',
@@ -34,14 +91,9 @@ export const ConfigSchema = Type.Object(
           port: optional(Type.Integer({ minimum: 0, maximum: 65_535 })),
           anyCompId: optional(Type.Boolean()),
           ...Rules,
-          sessions: optional(
-            Type.Array(
-              Type.Object(
-                { senderCompId: Type.String({ minLength: 1 }), targetCompId: Type.String({ minLength: 1 }), ...Rules },
-                closed
-              )
-            )
-          )
+          limits: optional(Type.Object(Limits, closed)),
+          tls: optional(Tls),
+          sessions: optional(Type.Array(Session))
         },
         closed
       )

@@ -3,15 +3,9 @@ import { parseDuration } from '../../base/duration.js'
 import { UserError } from '../../base/user-error.js'
 import type { QueueModelSettings } from '../../exchange/models/settings.js'
 import { ConfigSchema, type ConfigFile } from './config-schema.js'
-import { parseYaml } from './parse-yaml.js'
-import {
-  DEFAULT_CONFIG,
-  DEFAULT_LATENCY,
-  DEFAULT_QUEUE,
-  type NamedSession,
-  type SessionRules,
-  type VenueConfig
-} from './venue-config.js'
+import { fixSection } from './fix-section.js'
+import { parseYaml, type ParsedYaml } from './parse-yaml.js'
+import { DEFAULT_CONFIG, DEFAULT_LATENCY, DEFAULT_QUEUE, type VenueConfig } from './venue-config.js'
 
 /**
  * Reads venue.yaml and fills in the defaults.
@@ -28,24 +22,13 @@ export function loadConfig(file: string): VenueConfig {
   return withDefaults(parseYaml(text, file, ConfigSchema), file)
 }
 
-function withDefaults(config: ConfigFile, file: string): VenueConfig {
-  const { fix = {}, market = {}, models = {}, journal = {} } = config
-  const { host, port, anyCompId, sessions = [], ...rules } = fix
+function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: string): VenueConfig {
+  const { fix = {}, market = {}, models = {}, journal = {} } = value
   const defaults = DEFAULT_CONFIG
   if (market.synthetic && market.tapes)
     throw new UserError('/market has both synthetic and tapes: one of them', { file })
   return {
-    fix: {
-      host: host ?? defaults.fix.host,
-      port: port ?? defaults.fix.port,
-      anyCompId: anyCompId ?? defaults.fix.anyCompId,
-      rules: { ...defaults.fix.rules, ...definedRules(rules) },
-      sessions: sessions.map(({ senderCompId, targetCompId, ...own }): NamedSession => ({
-        senderCompId,
-        targetCompId,
-        ...definedRules(own)
-      }))
-    },
+    fix: fixSection(fix, positionOf),
     market: market.tapes
       ? { kind: 'tape', files: market.tapes }
       : { kind: 'synthetic', seed: market.synthetic?.seed ?? 1 },
@@ -62,17 +45,6 @@ function withDefaults(config: ConfigFile, file: string): VenueConfig {
       seed: models.seed ?? defaults.models.seed
     },
     journal: { path: journal.path }
-  }
-}
-
-type RulesInFile = Omit<NonNullable<ConfigFile['fix']>, 'host' | 'port' | 'anyCompId' | 'sessions'>
-
-function definedRules(rules: RulesInFile): Partial<SessionRules> {
-  const { timestampDigits, validation, ...rest } = rules
-  return {
-    ...(rest as Partial<SessionRules>),
-    ...(timestampDigits === undefined ? {} : { timestampDigits: timestampDigits }),
-    ...(validation === undefined ? {} : { validation: validation })
   }
 }
 

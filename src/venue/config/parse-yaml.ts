@@ -1,16 +1,23 @@
 import { LineCounter, parseDocument, isMap, isPair, isScalar, type Document } from 'yaml'
 import { Value } from 'typebox/value'
 import type { Static, TSchema } from 'typebox'
-import { UserError } from '../../base/user-error.js'
+import { UserError, type SourcePosition } from '../../base/user-error.js'
+
+/** A value that was read by a schema. */
+export interface ParsedYaml<T> {
+  readonly value: T
+  /** Where the value of a path such as "/fix/port" stands, for faults that no schema finds. */
+  readonly positionOf: (path: string) => SourcePosition
+}
 
 /**
  * Reads YAML text by a schema.
  * @throws UserError naming file:line:column, the key and what was expected there.
  */
-export function parseYaml<T extends TSchema>(text: string, file: string, schema: T): Static<T> {
+export function parseYaml<T extends TSchema>(text: string, file: string, schema: T): ParsedYaml<Static<T>> {
   const lines = new LineCounter()
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
-  const at = (offset: number): { file: string; line: number; column: number } => {
+  const at = (offset: number): SourcePosition => {
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
   }
@@ -18,7 +25,7 @@ export function parseYaml<T extends TSchema>(text: string, file: string, schema:
   if (broken) throw new UserError(broken.message.split('\n')[0].replace(/ at line .*$/, ''), at(broken.pos[0]))
   const value: unknown = document.toJS() ?? {}
   const fault = firstFault(schema, value)
-  if (!fault) return value as Static<T>
+  if (!fault) return { value: value as Static<T>, positionOf: (path) => at(offsetOf(document, path, false)) }
   throw new UserError(`${fault.path || '/'} ${fault.message}`, at(offsetOf(document, fault.path, fault.unknownKey)))
 }
 
@@ -41,27 +48,44 @@ function firstFault(schema: TSchema, value: unknown): Fault | undefined {
     if (error.keyword === 'additionalProperties') continue
     return {
       path: error.instancePath,
-      message: expectation(error.keyword, error.message, error.params),
+      message: expectation(schema, error),
       unknownKey: false
     }
   }
   return undefined
 }
 
-function expectation(keyword: string, message: string, params: unknown): string {
+interface SchemaError {
+  readonly keyword: string
+  readonly message: string
+  readonly params: unknown
+  readonly schemaPath: string
+}
+
+function expectation(schema: TSchema, { keyword, message, params, schemaPath }: SchemaError): string {
   if (keyword === 'enum') {
     const { allowedValues } = params as { allowedValues: readonly unknown[] }
     return `must be one of ${allowedValues.join(', ')}`
   }
-  return keyword === 'pattern' ? 'must be a duration such as "250us", "1.5ms" or "0"' : message
+  if (keyword !== 'pattern') return message
+  const { description } = schemaAt(schema, schemaPath) as { description?: string }
+  return description === undefined ? message : `must be ${description}`
+}
+
+function schemaAt(schema: TSchema, schemaPath: string): unknown {
+  const steps = schemaPath.replace(/^#\/?/, '').split('/')
+  let node: unknown = schema
+  for (const step of steps) {
+    const next = (node as Record<string, unknown>)[step]
+    if (typeof next !== 'object' || next === null) break
+    node = next
+  }
+  return node
 }
 
 /** The keys of the object that a schema path ".../additionalProperties" belongs to. */
 function knownKeys(schema: TSchema, schemaPath: string): string {
-  const steps = schemaPath.replace(/^#\/?/, '').split('/').slice(0, -1)
-  let node: unknown = schema
-  for (const step of steps) node = (node as Record<string, unknown>)[step]
-  return Object.keys((node as { properties: object }).properties).join(', ')
+  return Object.keys((schemaAt(schema, schemaPath) as { properties: object }).properties).join(', ')
 }
 
 function offsetOf(document: Document, path: string, wantKey: boolean): number {

@@ -1,4 +1,7 @@
 import type { LatencySettings, ModelSettings, Preset, QueueModelSettings } from '../../exchange/models/settings.js'
+import type { ScheduleTerms } from '../../fix/session/schedule.js'
+import { DEFAULT_LIMITS, type EngineLimits } from '../../fix/transport/engine-limits.js'
+import type { SessionCredentials } from '../credentials/session-guard.js'
 import { DEFAULT_SETTINGS, type SessionSettings } from '../../fix/session/session-settings.js'
 import type { TimestampDigits } from '../../base/timestamp.js'
 import { nanos } from '../../base/time.js'
@@ -24,12 +27,25 @@ export interface SessionRules {
   readonly maxOutboundBytes: number
   readonly cancelOnDisconnect: boolean
   readonly ackMode: SessionSettings['ackMode']
+  readonly schedule?: ScheduleTerms | undefined
+  /** File of the session's dictionary; the venue's where left out. */
+  readonly dictionary?: string | undefined
 }
 
 /** A session that is known by name. */
 export interface NamedSession extends Partial<SessionRules> {
   readonly senderCompId: string
   readonly targetCompId: string
+  readonly credentials?: SessionCredentials | undefined
+}
+
+/** Files of key material, PEM. */
+export interface TlsConfig {
+  readonly cert: string
+  readonly key: string
+  /** Who vouches for clients; clients are asked for a certificate where this is given. */
+  readonly ca?: string | undefined
+  readonly requireClientCertificate: boolean
 }
 
 export interface FixConfig {
@@ -39,6 +55,8 @@ export interface FixConfig {
   readonly anyCompId: boolean
   readonly rules: SessionRules
   readonly sessions: readonly NamedSession[]
+  readonly limits: EngineLimits
+  readonly tls: TlsConfig | undefined
 }
 
 export type MarketConfig =
@@ -62,7 +80,15 @@ export const PRESETS: readonly Preset[] = ['observer', 'consume']
 
 /** What the venue is without any configuration: a synthetic market behind a loopback port that any CompID pair may use. */
 export const DEFAULT_CONFIG: VenueConfig = {
-  fix: { host: '127.0.0.1', port: 9878, anyCompId: true, rules: DEFAULT_SETTINGS, sessions: [] },
+  fix: {
+    host: '127.0.0.1',
+    port: 9878,
+    anyCompId: true,
+    rules: DEFAULT_SETTINGS,
+    sessions: [],
+    limits: DEFAULT_LIMITS,
+    tls: undefined
+  },
   market: { kind: 'synthetic', seed: 1 },
   speed: 1,
   startOn: undefined,

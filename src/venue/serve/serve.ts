@@ -12,6 +12,7 @@ import { arrivalTime } from './arrival-time.js'
 import { MarketPacer } from './market-pacer.js'
 import { openSession } from './open-session.js'
 import { sessionLog } from './session-log.js'
+import { tlsMaterial } from './tls-material.js'
 import { VENUE_DICTIONARY } from './venue-dictionary.js'
 
 /** How often FIX timers are looked after, in ms. */
@@ -36,6 +37,7 @@ export interface RunningVenue {
 export async function serve(config: VenueConfig, log: Logger, fatal: (error: Error) => void): Promise<RunningVenue> {
   const directory = sessionDirectory(config.fix)
   const dictionary = loadDictionary(VENUE_DICTIONARY)
+  const tls = config.fix.tls && tlsMaterial(config.fix.tls)
   const session = await openSession(config)
   const { venue, journal, wall } = session
   const { epoch, instruments } = journal.facts
@@ -80,7 +82,9 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     },
     log: sessionLog(log),
     requestTurn: () => turn.request(),
-    maxMessageSize: config.fix.rules.maxMessageSize
+    maxMessageSize: directory.maxMessageSize,
+    limits: config.fix.limits,
+    tls
   })
   for (const name of session.fixSessions) gateway.attach(engine.session(directory.settingsOf(parseSessionName(name))))
   if (session.recovered) {

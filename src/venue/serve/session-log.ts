@@ -3,6 +3,7 @@ import type { SessionEvent, SessionLog } from '../../fix/session/log.js'
 
 /** What deserves more than a line of information. */
 const WARNINGS: ReadonlySet<SessionEvent> = new Set<SessionEvent>([
+  'connectionRefused',
   'logonRefused',
   'garbled',
   'rejectSent',

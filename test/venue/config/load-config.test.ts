@@ -63,3 +63,80 @@ describe('loadConfig', () => {
     expect(() => loadConfig('no-such.yaml')).toThrow(/^no-such\.yaml cannot be read: ENOENT/)
   })
 })
+
+describe('the fix section', () => {
+  const hash = `$scrypt$ln=15,r=8,p=1$${'A'.repeat(22)}$${'A'.repeat(43)}`
+
+  it('reads who may log on, when, and by which rules', () => {
+    const { fix } = load(`
+fix:
+  limits: {refusedLogonsPerMinute: 5}
+  tls: {cert: a.pem, key: b.pem, ca: c.pem, requireClientCertificate: true}
+  sessions:
+    - senderCompId: PIT
+      targetCompId: OMS
+      ackMode: pending
+      minHeartBtInt: 5
+      dictionary: desk.xml
+      schedule: {start: 08:00, end: 17:30:00, days: [mon, fri], timeZone: Europe/London}
+      username: trader
+      passwordHash: ${hash}
+      addresses: [10.0.0.0/8, "2001:db8::/32"]
+      certificates: [CN=oms]
+`)
+    expect(fix.limits).toEqual({ ...DEFAULT_CONFIG.fix.limits, refusedLogonsPerMinute: 5 })
+    expect(fix.tls).toEqual({ cert: 'a.pem', key: 'b.pem', ca: 'c.pem', requireClientCertificate: true })
+    expect(fix.sessions).toEqual([
+      {
+        senderCompId: 'PIT',
+        targetCompId: 'OMS',
+        ackMode: 'pending',
+        minHeartBtInt: 5,
+        dictionary: 'desk.xml',
+        schedule: {
+          start: '08:00',
+          end: '17:30:00',
+          days: ['mon', 'fri'],
+          timeZone: 'Europe/London',
+          resetAtStart: false
+        },
+        credentials: {
+          username: 'trader',
+          passwordHash: hash,
+          addresses: ['10.0.0.0/8', '2001:db8::/32'],
+          certificates: ['CN=oms']
+        }
+      }
+    ])
+  })
+
+  const session = 'fix:\n  sessions:\n    - senderCompId: A\n      targetCompId: B\n'
+
+  it.each([
+    [`${session}      passwordHash: secret\n`, /^venue\.yaml:5:21 \/fix\/sessions\/0\/passwordHash must be a hash as/],
+    [`${session}      addresses: [10.0.0.0/8, 10.0.0.0/33]\n`, /^venue\.yaml:5:31 .* must be an address or a network/],
+    [`${session}      certificates: [oms]\n`, /^venue\.yaml:5:22 .* must be a common name such as "CN=oms1" or a fing/],
+    [`${session}      certificates: [CN=oms]\n`, /^venue\.yaml:5:21 .* needs fix\.tls with a ca/],
+    [
+      `${session}    - senderCompId: A\n      targetCompId: B\n`,
+      /^venue\.yaml:5:7 .* is the session A to B once more$/
+    ],
+    [
+      `${session}      maxHeartBtInt: 5\n      minHeartBtInt: 6\n`,
+      /^venue\.yaml:5:22 .* must not be below minHeartBtInt/
+    ],
+    [
+      'fix:\n  schedule: {start: "8", end: 17:00, timeZone: UTC}\n',
+      /^venue\.yaml:2:21 \/fix\/schedule\/start must be a time of day such as "08:00" or "17:30:00"$/
+    ],
+    [
+      'fix:\n  schedule: {start: 08:00, end: 17:00, timeZone: Mars/Base}\n',
+      /^venue\.yaml:2:50 .* must be a time zone such as "Europe\/London", not "Mars\/Base"$/
+    ],
+    ['fix:\n  schedule: {start: 08:00, end: 17:00, timeZone: UTC, days: [mo]}\n', /must be one of sun, mon, /],
+    ['fix:\n  tls: {cert: a, key: b, requireClientCertificate: true}\n', /^venue\.yaml:2:52 .* needs a ca/],
+    ['fix:\n  limits: {maxConnections: 0}\n', /^venue\.yaml:2:28 .* must be >= 1$/]
+  ])('names position and expectation of a fault: %j', (text, message) => {
+    expect(messageOf(text)).toMatch(message)
+  })
+})
