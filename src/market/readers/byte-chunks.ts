@@ -2,12 +2,16 @@ import { createReadStream, closeSync, openSync, readSync, statSync, type ReadStr
 import { createGunzip } from 'node:zlib'
 import { pipeline } from 'node:stream'
 import { UserError } from '../../base/user-error.js'
+import { openZipEntry, splitEntry } from './zip.js'
 import { unzstd } from './zstd.js'
 
 /** Large pieces: each costs a turn of the event loop. */
 const PIECE = 1 << 18
 
-/** A vendor's file, plain, gzipped or packed by zstd (told by its first bytes, not its name), in pieces. */
+/**
+ * A vendor's file in pieces: plain, gzipped, packed by zstd, or in a zip archive (told by its first bytes, not its name). Of
+ * an archive `day.zip` with several files, one is `day.zip#trades.csv`.
+ */
 export class ByteChunks implements AsyncIterable<Buffer> {
   readonly path: string
   /** Bytes of the file on disk. */
@@ -18,14 +22,20 @@ export class ByteChunks implements AsyncIterable<Buffer> {
   /** @throws UserError where the file cannot be read. */
   constructor(path: string) {
     this.path = path
+    const [onDisk, entry] = splitEntry(path)
     try {
-      this.size = statSync(path).size
-      const packing = packingOf(path)
+      this.size = statSync(onDisk).size
+      const packing = packingOf(onDisk)
+      if (packing === 'zip') {
+        ;[this.#file, this.#stream] = openZipEntry(onDisk, entry)
+        return
+      }
       this.#file = createReadStream(path, { highWaterMark: PIECE })
       // What goes wrong on the way comes out of the last stream: the callback has nothing to add.
       if (packing === 'gzip') this.#stream = pipeline(this.#file, createGunzip({ chunkSize: PIECE }), () => undefined)
       else this.#stream = packing === 'zstd' ? unzstd(this.#file) : this.#file
     } catch (error) {
+      if (error instanceof UserError) throw error
       throw new UserError(`cannot read: ${(error as Error).message}`, { file: path })
     }
   }
@@ -50,14 +60,17 @@ function asBuffer(piece: Uint8Array): Buffer {
   return Buffer.isBuffer(piece) ? piece : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
 }
 
+const ZIP = 0x04034b50
+
 /** How a file is packed, by its first bytes (RFC 1952, RFC 8878; zstd may begin with a frame that is to be skipped). */
-function packingOf(path: string): 'gzip' | 'zstd' | undefined {
+export function packingOf(path: string): 'gzip' | 'zstd' | 'zip' | undefined {
   const fd = openSync(path, 'r')
   try {
     const head = Buffer.alloc(4)
     const length = readSync(fd, head)
     if (length >= 2 && head.readUInt16BE(0) === 0x1f8b) return 'gzip'
     const magic = length === 4 ? head.readUInt32LE(0) : 0
+    if (magic === ZIP) return 'zip'
     return magic === 0xfd2fb528 || (magic & 0xfffffff0) >>> 0 === 0x184d2a50 ? 'zstd' : undefined
   } finally {
     closeSync(fd)

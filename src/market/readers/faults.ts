@@ -23,7 +23,9 @@ const DEFAULTS = {
   /** The book is crossed or locked at the end of an event. */
   crossed: 'skip',
   /** An instrument that nothing names. */
-  unknownInstrument: 'stop'
+  unknownInstrument: 'stop',
+  /** The feed's own numbering says that something is missing. */
+  gap: 'skip'
 } as const satisfies Record<string, OnError>
 
 export type FaultKind = keyof typeof DEFAULTS
@@ -37,7 +39,14 @@ const WORDS: Readonly<Record<FaultKind, string>> = {
   offTick: 'prices are off the tick',
   badValue: 'records have values that mean nothing',
   crossed: 'times the book became crossed or locked',
-  unknownInstrument: 'records are of instruments that nothing names'
+  unknownInstrument: 'records are of instruments that nothing names',
+  gap: 'gaps are in the feed’s numbering'
+}
+
+/** What skipping is, where it is not to leave a record out. */
+const SKIPPED: Readonly<Partial<Record<FaultKind, string>>> = {
+  crossed: 'left as they are',
+  gap: 'the book is void from there to the next snapshot'
 }
 
 /** Where a reader stands in its file. */
@@ -83,7 +92,7 @@ export class Faults {
   /** What was found and done, in sentences. */
   notes(): string[] {
     return [...this.#counts].map(([kind, count]) => {
-      const done = this.#policy(kind) === 'repair' ? 'repaired' : kind === 'crossed' ? 'left as they are' : 'left out'
+      const done = this.#policy(kind) === 'repair' ? 'repaired' : (SKIPPED[kind] ?? 'left out')
       return `${count} ${WORDS[kind]}: ${done}. The first: ${this.#first.get(kind) ?? ''}`
     })
   }

@@ -1,6 +1,9 @@
+import { existsSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
 import { UserError } from '../../base/user-error.js'
-import { ByteChunks } from './byte-chunks.js'
+import { ByteChunks, packingOf } from './byte-chunks.js'
 import type { FileHead } from './vendor-format.js'
+import { entryPaths, listZip, splitEntry } from './zip.js'
 
 /** As much as a format needs to be told from others. */
 const HEAD = 1 << 16
@@ -16,7 +19,20 @@ export async function fileHead(path: string): Promise<FileHead> {
   }
   if (length === 0) throw new UserError('the file is empty', { file: path })
   const bytes = Buffer.concat(pieces).subarray(0, HEAD)
-  return { path, bytes, firstLine: firstLineOf(bytes) }
+  const [diskPath, entry] = splitEntry(path)
+  const inner = packingOf(diskPath) === 'zip' ? (entry ?? listZip(diskPath)[0]?.name) : undefined
+  const name = basename(inner ?? diskPath).replace(/\.(gz|zst|zstd)$/i, '')
+  return { path, diskPath, size: statSync(diskPath).size, name, bytes, firstLine: firstLineOf(bytes) }
+}
+
+/** The files of an import one by one: an archive of several files is its files. */
+export function unpackArchives(paths: readonly string[]): string[] {
+  return paths.flatMap((path) => {
+    const [diskPath, entry] = splitEntry(path)
+    if (entry !== undefined || !existsSync(diskPath) || packingOf(diskPath) !== 'zip') return [path]
+    const inside = entryPaths(diskPath)
+    return inside.length > 1 ? inside : [path]
+  })
 }
 
 function firstLineOf(bytes: Buffer): string {

@@ -1,7 +1,8 @@
+import { binanceFormat } from './binance/binance-format.js'
 import { databentoFormat } from './databento/databento-format.js'
 import { itchFormat } from './itch/itch-format.js'
 import { lobsterFormat } from './lobster/lobster-format.js'
 import type { VendorFormat } from './vendor-format.js'
 
 /** The vendors' formats that can be read. A new reader is registered here. */
-export const FORMATS: readonly VendorFormat[] = [databentoFormat, itchFormat, lobsterFormat]
+export const FORMATS: readonly VendorFormat[] = [databentoFormat, itchFormat, lobsterFormat, binanceFormat]

@@ -1,5 +1,5 @@
 import { UserError } from '../../base/user-error.js'
-import { fileHead } from './file-head.js'
+import { fileHead, unpackArchives } from './file-head.js'
 import { FORMATS } from './formats.js'
 import type { ImportOptions, ImportSummary } from './import-options.js'
 import type { FileHead } from './vendor-format.js'
@@ -16,7 +16,7 @@ export async function importFiles(
 ): Promise<ImportSummary> {
   if (files.length === 0) throw new UserError('expected at least one file to import')
   const heads: FileHead[] = []
-  for (const file of files) heads.push(await fileHead(file))
+  for (const file of unpackArchives(files)) heads.push(await fileHead(file))
   const reader = FORMATS.find(({ name, knows }) => (format === undefined ? knows(heads) : name === format))
   if (reader) return reader.import(heads, out, options)
   if (format !== undefined) {

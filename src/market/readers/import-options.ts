@@ -15,6 +15,10 @@ export interface ImportOptions {
   readonly lot?: string | undefined
   readonly currency?: string | undefined
   readonly market?: string | undefined
+  /** YAML that says what the columns of a CSV mean. */
+  readonly mapping?: string | undefined
+  /** IANA name of the zone of times that carry none. */
+  readonly timeZone?: string | undefined
   /** What the tape tells: orders, price levels, or the best quote. Left out: all that the files tell. */
   readonly feed?: FeedKind | undefined
   /** Left out: each kind of fault has a default, which the README of the readers states. */

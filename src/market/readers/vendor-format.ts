@@ -3,7 +3,13 @@ import type { ImportOptions, ImportSummary } from './import-options.js'
 
 /** The beginning of a vendor's file, unpacked. */
 export interface FileHead {
+  /** What opens it: for one of several files in an archive, `day.zip#trades.csv`. */
   readonly path: string
+  /** The file on disk, and its size. */
+  readonly diskPath: string
+  readonly size: number
+  /** The name of the data itself: without directories and endings that say how it is packed; in an archive, its name there. */
+  readonly name: string
   /** Up to the first 64 KiB. */
   readonly bytes: Buffer
   /** The first line that is not empty, "" where there is none. */

@@ -1,0 +1,77 @@
+import type { FileHead } from '../vendor-format.js'
+import type { FeedFile } from './feed-file.js'
+
+/** A file that waits for its time. */
+export interface PlannedFile {
+  readonly head: FileHead
+  /** About the time of its first record. */
+  readonly start: number
+  readonly rank: number
+}
+
+/**
+ * Several files as one, in time order; at one time by rank, then as they were given. A file is opened when its first time
+ * has come, so that a year of days is not a year of open files.
+ */
+export class FileMerge {
+  readonly #waiting: PlannedFile[]
+  readonly #open: (head: FileHead) => Promise<FeedFile>
+  readonly #active: { readonly file: FeedFile; readonly rank: number }[] = []
+  #current: FeedFile | undefined
+  #done = 0
+
+  constructor(files: readonly PlannedFile[], open: (head: FileHead) => Promise<FeedFile>) {
+    this.#waiting = [...files].sort((a, b) => a.start - b.start)
+    this.#open = open
+  }
+
+  /** Bytes read, of all files. */
+  get position(): number {
+    return this.#active.reduce((sum, { file }) => sum + file.position, this.#done)
+  }
+
+  /** The file whose record is next, moved to that record; undefined at the end. A file alone is not waited for. */
+  next(): FeedFile | undefined | Promise<FeedFile | undefined> {
+    const current = this.#current
+    if (current && this.#active.length === 1 && this.#waiting.length === 0 && current.next()) return current
+    return this.#move()
+  }
+
+  async close(): Promise<void> {
+    for (const { file } of this.#active) await file.close()
+  }
+
+  async #move(): Promise<FeedFile | undefined> {
+    const current = this.#current
+    if (current && !current.next() && !(await current.more())) {
+      this.#done += current.position
+      this.#active.splice(
+        this.#active.findIndex(({ file }) => file === current),
+        1
+      )
+    }
+    let best = this.#best()
+    while (this.#waiting.length > 0 && (best === undefined || this.#waiting[0].start <= best.time)) {
+      await this.#admit(this.#waiting.shift() as PlannedFile)
+      best = this.#best()
+    }
+    this.#current = best
+    return best
+  }
+
+  async #admit({ head, rank }: PlannedFile): Promise<void> {
+    const file = await this.#open(head)
+    if (!file.next() && !(await file.more())) {
+      this.#done += file.position
+      return
+    }
+    const at = this.#active.findIndex((other) => other.rank > rank)
+    this.#active.splice(at < 0 ? this.#active.length : at, 0, { file, rank })
+  }
+
+  #best(): FeedFile | undefined {
+    let best: FeedFile | undefined
+    for (const { file } of this.#active) if (best === undefined || file.time < best.time) best = file
+    return best
+  }
+}

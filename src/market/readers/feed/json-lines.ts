@@ -1,0 +1,163 @@
+import { UserError } from '../../../base/user-error.js'
+import { MalformedMessage } from '../../vendors/message-shape.js'
+import { ByteChunks } from '../byte-chunks.js'
+import type { Faults } from '../faults.js'
+import { LineReader } from '../line-reader.js'
+import type { FeedFile } from './feed-file.js'
+import type { OpenContext } from './feed-format.js'
+import type { FeedSink } from './feed-sink.js'
+import { ReorderBuffer } from './reorder-buffer.js'
+
+/** Tells facts at a time, ns since the epoch. */
+export type Telling = (sink: FeedSink, time: number) => void
+
+/** Takes what a translator makes of messages; it is told in the order of exchange time. */
+export interface Outbox {
+  put(time: number, tell: Telling): void
+}
+
+/** Makes facts of a vendor's messages, which it gets in the order in which they were received. */
+export interface Translator {
+  /**
+   * @param received when the recorder got the message, ns since the epoch; NaN where the file does not say.
+   * @throws MalformedMessage
+   */
+  read(message: unknown, received: number, out: Outbox): void
+}
+
+/** Streams of one connection run apart by less: so much is held back. */
+const WINDOW = 1e9
+/** What a recorder put before the JSON: its own clock, in ns, µs, ms or s. */
+const PREFIX = /^\s*(\d+(?:\.\d+)?)[\s,;|]+/
+
+/** A recording of a vendor's messages: a line each, JSON, or the recorder's time and JSON. */
+export class JsonLines implements FeedFile, Outbox {
+  readonly path: string
+  time = 0
+  readonly #chunks: ByteChunks
+  readonly #lines: LineReader
+  readonly #translator: Translator
+  readonly #faults: Faults
+  readonly #context: OpenContext
+  readonly #buffer = new ReorderBuffer<{ readonly line: number; readonly tell: Telling }>(WINDOW)
+  #tell: Telling | undefined
+  #line = 0
+  #ended = false
+  /** A line that is no JSON: bad where another follows, cut where it is the last. */
+  #broken: number | undefined
+  #late = 0
+
+  constructor(path: string, translator: Translator, context: OpenContext) {
+    this.path = path
+    this.#chunks = new ByteChunks(path)
+    this.#lines = new LineReader(this.#chunks)
+    this.#translator = translator
+    this.#faults = context.faults
+    this.#context = context
+  }
+
+  get size(): number {
+    return this.#chunks.size
+  }
+
+  get position(): number {
+    return this.#chunks.position
+  }
+
+  error(problem: string): UserError {
+    return new UserError(problem, { file: this.path, line: this.#line, column: 1 })
+  }
+
+  put(time: number, tell: Telling): void {
+    this.#buffer.push(time, { line: this.#line, tell })
+  }
+
+  next(): boolean {
+    while (!this.#buffer.ready && this.#lines.next()) this.#readLine()
+    return this.#take(this.#buffer.ready)
+  }
+
+  async more(): Promise<boolean> {
+    while (!this.#ended) {
+      if (await this.#lines.more()) this.#readLine()
+      else this.#end()
+      if (this.next()) return true
+    }
+    return this.#take(this.#buffer.size > 0)
+  }
+
+  tell(sink: FeedSink): void {
+    try {
+      this.#tell?.(sink, this.time)
+    } catch (error) {
+      if (!(error instanceof MalformedMessage)) throw error
+      this.#faults.repairs('badValue', () => error.message)
+    }
+    sink.end()
+  }
+
+  close(): Promise<void> {
+    return this.#lines.close()
+  }
+
+  #take(available: boolean): boolean {
+    if (!available) return false
+    const { time, item } = this.#buffer.take()
+    this.time = time
+    this.#line = item.line
+    this.#tell = item.tell
+    return true
+  }
+
+  #readLine(): void {
+    this.#faults.place = this
+    if (this.#broken !== undefined) {
+      this.#line = this.#broken
+      this.#broken = undefined
+      this.#faults.repairs('badValue', () => 'expected a message in JSON')
+    }
+    const { bytes, from, to, line } = this.#lines
+    this.#line = line
+    let text = bytes.toString('utf8', from, to)
+    let received = Number.NaN
+    const prefix = PREFIX.exec(text)
+    if (prefix) {
+      received = receivedAt(prefix[1], this.#context.epoch)
+      text = text.slice(prefix[0].length)
+    }
+    let message: unknown
+    try {
+      message = JSON.parse(text)
+    } catch {
+      this.#broken = line
+      return
+    }
+    try {
+      this.#translator.read(message, received, this)
+    } catch (error) {
+      if (!(error instanceof MalformedMessage)) throw error
+      this.#faults.repairs('badValue', () => error.message)
+    }
+  }
+
+  #end(): void {
+    this.#ended = true
+    const { counts } = this.#context
+    if (this.#buffer.late > 0) counts.set('late', (counts.get('late') ?? 0) + this.#buffer.late - this.#late)
+    this.#late = this.#buffer.late
+    if (this.#broken === undefined) return
+    this.#line = this.#broken
+    this.#faults.place = this
+    this.#faults.repairs('truncated', () => 'the file ends inside a message')
+  }
+}
+
+export const LATE_NOTE = 'messages came more than a second after others of their time, and are told late'
+
+/** A recorder's clock as ns since the epoch; the unit is told by the size. */
+function receivedAt(text: string, epoch: number): number {
+  const value = Number(text)
+  if (value >= 1e17) return Number(BigInt(text) - BigInt(epoch) * 1_000_000_000n)
+  const perSecond = value >= 1e14 ? 1e6 : value >= 1e11 ? 1e3 : 1
+  return Math.round((value - epoch * perSecond) * (1e9 / perSecond))
+}
