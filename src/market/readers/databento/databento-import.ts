@@ -41,7 +41,7 @@ export async function importDatabento(
   const started = process.hrtime.bigint()
   const faults = new Faults({ error: (problem) => new UserError(problem) }, options.onError)
   const files = []
-  for (const path of paths) files.push(await factsOf(path, faults))
+  for (const path of paths) files.push(await factsOf(path, new Faults(faults.place, options.onError)))
   const data = marketFiles(files)
   const content = data[0].content!
   const feed = feedOf(content, options, data[0].path)
@@ -158,7 +158,7 @@ function marketFiles(files: readonly FileFacts[]): readonly FileFacts[] {
     const problem = `expected files of one schema; this one is ${other.content}, another is ${data[0].content}`
     throw new UserError(problem, { file: other.path })
   }
-  return data.toSorted((a, b) => a.start - b.start)
+  return data.toSorted((a, b) => a.epoch - b.epoch || a.start - b.start)
 }
 
 function feedOf(content: Content, { feed }: ImportOptions, file: string): FeedKind {

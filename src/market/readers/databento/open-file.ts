@@ -1,3 +1,4 @@
+import type { EpochSeconds } from '../../../base/time.js'
 import { ByteChunks } from '../byte-chunks.js'
 import type { Faults } from '../faults.js'
 import { CsvReader } from './csv-reader.js'
@@ -23,7 +24,8 @@ export interface FileFacts {
   readonly content: Content | undefined
   readonly dataset: string
   readonly mappings: DataFile['mappings']
-  readonly epoch: number
+  readonly epoch: EpochSeconds
+  /** Time of the first record since `epoch`, which is the midnight before it. */
   readonly start: number
   readonly size: number
 }
@@ -36,7 +38,7 @@ export async function factsOf(path: string, faults: Faults): Promise<FileFacts> 
   while (file.next() || (await file.more())) {
     if (file.record.content === undefined || (content === undefined && isBeside(file.record.content))) continue
     content ??= file.record.content
-    start = file.epoch * 1e9 + file.record.receiveTime
+    start = file.record.receiveTime
     break
   }
   const { dataset, mappings, epoch, size } = file
