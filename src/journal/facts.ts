@@ -22,9 +22,12 @@ export function differences(recorded: SessionFacts, now: SessionFacts): string[]
 }
 
 function withoutPaths(facts: SessionFacts): Json {
-  const market: MarketReference | { readonly kind: 'tape'; readonly files: readonly string[] } =
-    facts.market.kind === 'tape' ? { kind: 'tape', files: facts.market.files.map((file) => file.sha256) } : facts.market
-  return JSON.parse(JSON.stringify({ ...facts, market })) as Json
+  return JSON.parse(JSON.stringify({ ...facts, market: marketWithoutPaths(facts.market) })) as Json
+}
+
+function marketWithoutPaths(market: MarketReference): object {
+  if (market.kind === 'tape') return { kind: 'tape', files: market.files.map((file) => file.sha256) }
+  return market.kind === 'live' ? { kind: 'live', feeds: market.feeds } : market
 }
 
 function compare(path: string, recorded: Json | undefined, now: Json | undefined, found: string[]): void {

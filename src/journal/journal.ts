@@ -11,6 +11,12 @@ import type { EpochSeconds, Nanos } from '../base/time.js'
 export type MarketReference =
   | { readonly kind: 'tape'; readonly files: readonly { readonly path: string; readonly sha256: string }[] }
   | { readonly kind: 'synthetic'; readonly seed: number; readonly start: Nanos }
+  | {
+      readonly kind: 'live'
+      readonly feeds: readonly { readonly name: string; readonly adapter: string }[]
+      /** The directory with the tape of each run: run-1.arrow and so on. */
+      readonly recordings: string
+    }
 
 /** What a session was run with. A journal is continued only with the same. */
 export interface SessionFacts {

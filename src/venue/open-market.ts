@@ -5,7 +5,7 @@ import { instrument } from '../exchange/instrument.js'
 import { instrumentNo } from '../exchange/units.js'
 import type { MarketReference, SessionFacts } from '../journal/journal.js'
 import type { MarketSource } from '../market/market-source.js'
-import type { MarketConfig } from './config/venue-config.js'
+import type { MarketConfig, RecordedMarketConfig } from './config/venue-config.js'
 
 /** A market with what the journal must say to open it again. */
 export interface OpenMarket {
@@ -20,7 +20,7 @@ export interface OpenMarket {
  * @throws UserError for a tape that cannot be read.
  */
 export async function openMarket(
-  config: MarketConfig,
+  config: RecordedMarketConfig,
   wall: { readonly epoch: EpochSeconds; readonly now: Nanos },
   known?: SessionFacts
 ): Promise<OpenMarket> {
@@ -45,7 +45,16 @@ function withInstruments(source: MarketSource, reference: MarketReference): Open
 
 /** Where the journal of a market lies when nobody says otherwise: ./journal/goog.db, ./journal/synthetic.db. */
 export function defaultJournalPath(config: MarketConfig): string {
-  const name =
-    config.kind === 'tape' ? config.files.map((file) => basename(file).replace(/\.[^.]*$/, '')).join('+') : 'synthetic'
-  return `journal/${name}.db`
+  return `journal/${marketName(config)}.db`
+}
+
+function marketName(config: MarketConfig): string {
+  switch (config.kind) {
+    case 'tape':
+      return config.files.map((file) => basename(file).replace(/\.[^.]*$/, '')).join('+')
+    case 'live':
+      return `live-${config.feeds.map(({ name }) => name.replace(/[^\w.-]/g, '_')).join('+')}`
+    case 'synthetic':
+      return 'synthetic'
+  }
 }

@@ -34,6 +34,9 @@ export function assumptions(tca: Tca): readonly (readonly [subject: string, text
 
 function marketText(market: MarketReference, epoch: number): string {
   if (market.kind === 'synthetic') return `synthetic, seed ${market.seed}, from ${isoTime(market.start, epoch)}.`
+  if (market.kind === 'live') {
+    return `live, ${market.feeds.map(({ name }) => name).join(', ')}; recorded in ${market.recordings}.`
+  }
   return `tape ${market.files.map(({ path, sha256 }) => `${path} (sha256 ${sha256.slice(0, 12)}…)`).join(', ')}.`
 }
 

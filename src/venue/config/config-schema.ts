@@ -1,5 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { WEEKDAYS } from '../../fix/session/schedule.js'
+import { LiveSchema } from './live-section.js'
 
 const closed = { additionalProperties: false }
 const optional = Type.Optional
@@ -103,6 +104,7 @@ export const ConfigSchema = Type.Object(
         {
           synthetic: optional(Type.Object({ seed: optional(Type.Integer({ minimum: 0 })) }, closed)),
           tapes: optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
+          live: optional(LiveSchema),
           speed: optional(Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Enum(['max', 'lockstep'])])),
           startOn: optional(Type.Enum(['listen', 'logon']))
         },

@@ -4,8 +4,9 @@ import { UserError } from '../../base/user-error.js'
 import type { QueueModelSettings } from '../../exchange/models/settings.js'
 import { ConfigSchema, type ConfigFile } from './config-schema.js'
 import { fixSection } from './fix-section.js'
+import { liveSection } from './live-section.js'
 import { parseYaml, type ParsedYaml } from './parse-yaml.js'
-import { DEFAULT_CONFIG, DEFAULT_LATENCY, DEFAULT_QUEUE, type VenueConfig } from './venue-config.js'
+import { DEFAULT_CONFIG, DEFAULT_LATENCY, DEFAULT_QUEUE, type MarketConfig, type VenueConfig } from './venue-config.js'
 
 /**
  * Reads venue.yaml and fills in the defaults.
@@ -27,11 +28,13 @@ function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: strin
   const defaults = DEFAULT_CONFIG
   if (market.synthetic && market.tapes)
     throw new UserError('/market has both synthetic and tapes: one of them', { file })
+  if (market.live && (market.synthetic ?? market.tapes))
+    throw new UserError(`/market has both live and ${market.synthetic ? 'synthetic' : 'tapes'}: one of them`, { file })
+  if (market.live && (market.speed ?? 1) !== 1)
+    throw new UserError('/market/speed must be 1: a live market runs by the wall clock', positionOf('/market/speed'))
   return {
     fix: fixSection(fix, positionOf),
-    market: market.tapes
-      ? { kind: 'tape', files: market.tapes }
-      : { kind: 'synthetic', seed: market.synthetic?.seed ?? 1 },
+    market: marketOf(market, positionOf),
     speed: market.speed ?? defaults.speed,
     startOn: market.startOn,
     models: {
@@ -46,6 +49,15 @@ function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: strin
     },
     journal: { path: journal.path }
   }
+}
+
+function marketOf(
+  { tapes, live, synthetic }: NonNullable<ConfigFile['market']>,
+  positionOf: ParsedYaml<ConfigFile>['positionOf']
+): MarketConfig {
+  if (tapes) return { kind: 'tape', files: tapes }
+  if (live) return { kind: 'live', feeds: liveSection(live, positionOf) }
+  return { kind: 'synthetic', seed: synthetic?.seed ?? 1 }
 }
 
 function queueOf(queue: { kind: string; exponent?: number } | undefined): QueueModelSettings {

@@ -1,5 +1,6 @@
 import type { LatencySettings, ModelSettings, Preset, QueueModelSettings } from '../../exchange/models/settings.js'
 import type { ScheduleTerms } from '../../fix/session/schedule.js'
+import type { LiveFeedConfig } from './live-section.js'
 import { DEFAULT_LIMITS, type EngineLimits } from '../../fix/transport/engine-limits.js'
 import type { SessionCredentials } from '../credentials/session-guard.js'
 import { DEFAULT_SETTINGS, type SessionSettings } from '../../fix/session/session-settings.js'
@@ -59,8 +60,15 @@ export interface FixConfig {
   readonly tls: TlsConfig | undefined
 }
 
-export type MarketConfig =
+export type RecordedMarketConfig =
   { readonly kind: 'synthetic'; readonly seed: number } | { readonly kind: 'tape'; readonly files: readonly string[] }
+
+export interface LiveMarketConfig {
+  readonly kind: 'live'
+  readonly feeds: readonly LiveFeedConfig[]
+}
+
+export type MarketConfig = RecordedMarketConfig | LiveMarketConfig
 
 export interface VenueConfig {
   readonly fix: FixConfig

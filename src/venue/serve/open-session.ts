@@ -1,7 +1,10 @@
 import { existsSync } from 'node:fs'
 import { epochOf, wallClock, type Clock, type EpochSeconds, type Nanos } from '../../base/time.js'
 import type { Journal } from '../../journal/journal.js'
+import { UserError } from '../../base/user-error.js'
 import { openJournal } from '../../journal/open-journal.js'
+import { openLiveSession } from '../live/open-live-session.js'
+import type { LiveSession } from '../live/live-session.js'
 import { openJournalReader } from '../../journal/open-journal-reader.js'
 import type { VenueConfig } from '../config/venue-config.js'
 import { defaultJournalPath, openMarket } from '../open-market.js'
@@ -24,6 +27,8 @@ export interface OpenSession {
   readonly fixSessions: readonly string[]
   /** What was recovered; undefined for a new session. */
   readonly recovered: Recovered | undefined
+  /** The feeds of a live market, which are to be begun and started. */
+  readonly live: LiveSession | undefined
 }
 
 /**
@@ -36,6 +41,13 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
   try {
     const wallEpoch = past?.facts.wallEpoch ?? epochOf(Date.now())
     const wall = wallClock(wallEpoch)
+    const fixSessions = past?.sessionNames ?? []
+    if (config.market.kind === 'live') {
+      const { models, market, speed } = config
+      if (speed !== 1) throw new UserError('a live market runs by the wall clock: speed must be 1')
+      const live = openLiveSession({ feeds: market.feeds, models, journalPath: path, past, wall, wallEpoch })
+      return { ...live, wall, wallEpoch, fixSessions }
+    }
     const { source, instruments, reference } = await openMarket(
       config.market,
       { epoch: wallEpoch, now: wall.now() },
@@ -53,7 +65,7 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
       marketShift: position.marketShift,
       version: VERSION
     })
-    return { venue, journal, wall, wallEpoch, start: position.start, fixSessions: past?.sessionNames ?? [], recovered }
+    return { venue, journal, wall, wallEpoch, start: position.start, fixSessions, recovered, live: undefined }
   } finally {
     past?.close()
   }

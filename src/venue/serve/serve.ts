@@ -3,6 +3,7 @@ import { loadDictionary } from '../../fix/dictionary/load-dictionary.js'
 import { parseSessionName } from '../../fix/session/session-settings.js'
 import { createFixEngine, type FixEngine } from '../../fix/transport/fix-engine.js'
 import { Gateway } from '../../gateway/gateway.js'
+import type { FeedStatus } from '../../market/live/feed.js'
 import type { VenueConfig } from '../config/venue-config.js'
 import { sessionDirectory } from '../session-directory.js'
 import { Turn } from '../turn.js'
@@ -11,6 +12,7 @@ import { journaled } from '../venue.js'
 import { arrivalTime } from './arrival-time.js'
 import { MarketPacer } from './market-pacer.js'
 import { openSession } from './open-session.js'
+import { feedLog } from './feed-log.js'
 import { sessionLog } from './session-log.js'
 import { tlsMaterial } from './tls-material.js'
 import { VENUE_DICTIONARY } from './venue-dictionary.js'
@@ -25,6 +27,8 @@ export interface RunningVenue {
   /** Path of the journal. */
   readonly journal: string
   readonly symbols: readonly string[]
+  /** The live feeds as they are now; none where the market is a tape or synthetic. */
+  feeds(): readonly FeedStatus[]
   /** Logout to all, journal closed. */
   close(): Promise<void>
 }
@@ -39,11 +43,13 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
   const dictionary = loadDictionary(VENUE_DICTIONARY)
   const tls = config.fix.tls && tlsMaterial(config.fix.tls)
   const session = await openSession(config)
-  const { venue, journal, wall } = session
+  const { venue, journal, wall, live } = session
   const { epoch, instruments } = journal.facts
   const clock = new VenueClock(session.start, typeof config.speed === 'number' ? config.speed : 1)
   const turn: Turn = new Turn(wall, (now) => {
     try {
+      // What a command met must be safe before the command is.
+      live?.flush()
       journal.commit(now, venue.time)
     } catch (error) {
       pacer.stop()
@@ -62,7 +68,8 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
       journal.command(command)
       venue.submit(command)
     },
-    findOrder: (client, clOrdId) => venue.exchange.findOrder(client, clOrdId)
+    findOrder: (client, clOrdId) => venue.exchange.findOrder(client, clOrdId),
+    haltOf: (instrument) => live?.gate.haltOf(instrument)
   })
   venue.listener = journaled(journal, (event) => gateway.onEvent(event))
   const engine: FixEngine = createFixEngine({
@@ -92,32 +99,45 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     log.info({ journal: journal.path, commands, events }, 'continuing the journal; another --journal starts anew')
   }
   venue.advance(session.start)
+  live?.begin(
+    { now: () => clock.at(turn.now()), received: (time) => venue.advance(time), dictionary, log: feedLog(log) },
+    instruments
+  )
   turn.end()
 
   let address: { readonly host: string; readonly port: number }
   try {
     address = await engine.listen(config.fix.host, config.fix.port)
   } catch (error) {
+    live?.close()
     journal.close(wall.now(), venue.time)
     throw error
   }
-  const ticking = setInterval(() => engine.tick(), FIX_TICK)
+  const ticking = setInterval(() => {
+    engine.tick()
+    live?.tick()
+  }, FIX_TICK)
   if (startsOn(config) === 'listen') pacer.start()
+  live?.start()
   return {
     ...address,
     journal: journal.path,
     symbols: instruments.map(({ symbol }) => symbol),
+    feeds: () => live?.status ?? [],
     async close() {
       pacer.stop()
+      live?.stop()
       await engine.close()
       clearInterval(ticking)
       turn.end()
+      live?.close()
       journal.close(wall.now(), venue.time)
     }
   }
 }
 
 /** A tape that runs as fast as it can waits for its first client: it would be over before anybody had connected. */
-function startsOn({ startOn, speed }: VenueConfig): 'listen' | 'logon' {
+function startsOn({ startOn, speed, market }: VenueConfig): 'listen' | 'logon' {
+  if (market.kind === 'live') return 'listen'
   return startOn ?? (speed === 'max' ? 'logon' : 'listen')
 }

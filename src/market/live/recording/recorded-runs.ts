@@ -1,4 +1,4 @@
-import { nanos, type EpochSeconds } from '../../../base/time.js'
+import type { EpochSeconds } from '../../../base/time.js'
 import type { InstrumentTerms } from '../../../exchange/instrument.js'
 import { join } from 'node:path'
 import type { MarketSource } from '../../market-source.js'
@@ -30,9 +30,4 @@ export function recordedRuns(
   const [first, ...rest] = sources
   if (first === undefined) return undefined
   return rest.length === 0 ? first : new MergedSource([first, ...rest], instruments)
-}
-
-/** Time of the last fact of a recording; before all time where there is none. */
-export function endOf(past: MarketSource | undefined): number {
-  return past?.end ?? nanos(Number.NEGATIVE_INFINITY)
 }
