@@ -173,6 +173,11 @@ export class FuzzDesk {
     this.#turn()
   }
 
+  /** Is given every message that the engine sends, from here on. */
+  watch(sent: (text: string) => void): void {
+    this.#judge.watch = sent
+  }
+
   /** A sound message of the peer, with the number that is expected unless `msgSeqNum` says otherwise. */
   sound(msgType: string, body: readonly (readonly [string, string])[], msgSeqNum = this.expected): Buffer {
     return framed(msgType, [['34', `${msgSeqNum}`], ...this.identity, ...body])

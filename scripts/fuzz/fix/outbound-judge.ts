@@ -7,6 +7,8 @@ const SOH = 1
 export class OutboundJudge {
   /** The latest message. */
   last = ''
+  /** Is given every message, from MsgType to CheckSum. */
+  watch: (text: string) => void = () => undefined
   readonly #seen: Set<string>
   #stored: string[] = []
 
@@ -52,6 +54,7 @@ export class OutboundJudge {
       this.#stored.splice(0, at + 1)
     }
     this.last = text
+    this.watch(text)
     if (msgType === '3')
       this.#seen.add(`Reject ${/\x01373=(\d+)/.exec(text)?.[1] ?? ''} of ${/\x01372=(\w+)/.exec(text)?.[1] ?? ''}`)
     else this.#seen.add(`sent ${msgType}`)

@@ -37,12 +37,12 @@ export function framed(
   return bytes
 }
 
-/** Steps as text, one a line, `|` for SOH; {@link readSteps} reads it. */
+/** Steps as text, one a line; {@link readSteps} reads it. */
 export function writeSteps(steps: readonly Step[]): string {
   return steps
     .map((step) =>
       step.kind === 'bytes'
-        ? `bytes ${step.chunks.map((chunk) => JSON.stringify(chunk.toString('latin1'))).join(' ')}`
+        ? `bytes ${JSON.stringify(step.chunks.map((chunk) => chunk.toString('latin1')))}`
         : JSON.stringify(step)
     )
     .join('\n')
@@ -54,7 +54,7 @@ export function readSteps(text: string): Step[] {
     .filter((line) => line !== '')
     .map((line) => {
       if (!line.startsWith('bytes ')) return JSON.parse(line) as Step
-      const chunks = JSON.parse(`[${line.slice(6).replaceAll('" "', '", "')}]`) as string[]
+      const chunks = JSON.parse(line.slice(6)) as string[]
       return { kind: 'bytes', chunks: chunks.map((chunk) => Buffer.from(chunk, 'latin1')) }
     })
 }
