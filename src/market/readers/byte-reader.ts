@@ -48,19 +48,32 @@ export class ByteReader {
     return true
   }
 
+  /** Passes over what is in memory. */
+  dropRest(): void {
+    this.at = this.bytes.length
+  }
+
   /** Gives the file back before its end. */
   async close(): Promise<void> {
     await this.#chunks.return?.()
   }
 }
 
+/** What reads a file piece by piece. */
+interface Resumable {
+  more(): Promise<boolean>
+  /** Passes over what is in memory: the file breaks off inside it. */
+  dropRest(): void
+}
+
 /** Reads on; a packed file that breaks off is a truncated one, and what came before counts where the faults allow it. */
-export async function readsOn(reader: { more(): Promise<boolean> }, faults: Faults): Promise<boolean> {
+export async function readsOn(reader: Resumable, faults: Faults): Promise<boolean> {
   try {
     return await reader.more()
   } catch (error) {
     if (!(error instanceof UserError)) throw error
     faults.repairs('truncated', () => error.message)
+    reader.dropRest()
     return false
   }
 }

@@ -56,6 +56,12 @@ export class LineReader {
     return false
   }
 
+  /** Passes over what is in memory. */
+  dropRest(): void {
+    this.#after = this.bytes.length
+    this.#ended = true
+  }
+
   /** Gives the file back before its end. */
   async close(): Promise<void> {
     await this.#chunks.return?.()

@@ -18,8 +18,8 @@ import {
   systemMessage,
   type DbnVersion
 } from '../support/dbn-file.js'
-import { RecordingSink } from '../support/recording-sink.js'
 import { skippableZstd, storedZstd } from '../support/stored-zstd.js'
+import { tapeCalls } from '../support/tape-calls.js'
 import { temporaryDirectory } from '../support/temporary.js'
 
 const temporary = temporaryDirectory()
@@ -37,18 +37,7 @@ async function importBytes(
   })
   const out = temporary('out.arrow')
   const summary = await importFiles(paths, out, undefined, options)
-  return { ...summary, told: told(out) }
-}
-
-/** The calls of a tape as text: "time instrument name arguments"; one instrument is not said. */
-function told(tape: string): string[] {
-  const sink = new RecordingSink()
-  const source = openTapes([tape])
-  source.advance(source.end!, sink)
-  const many = source.instruments.length > 1
-  return sink.calls.map(([name, time, no, ...rest]) =>
-    [time, ...(many ? [source.instruments[no].symbol] : []), name, ...rest].join(' ')
-  )
+  return { ...summary, told: tapeCalls(out) }
 }
 
 async function failure(files: readonly (Buffer | string)[], options: ImportOptions = {}): Promise<string> {

@@ -17,7 +17,6 @@ export const databentoFormat: VendorFormat = {
 
 function isDatabento({ bytes, firstLine }: FileHead): boolean {
   if (bytes.toString('latin1', 0, 3) === 'DBN') return true
-  const names = firstLine.split(',')
-  // Columns by these names are Databento's habit; others write theirs differently.
-  return contentOfHeader(names) !== undefined && (names.includes('rtype') || names.includes('instrument_id'))
+  // Times by these names are Databento's habit; others write theirs differently.
+  return contentOfHeader(firstLine.split(',')) !== undefined
 }

@@ -110,8 +110,8 @@ export class DbnReader implements DataFile {
       this.#offset = this.#reader.offset
       this.#count++
       const length = 4 * this.#reader.bytes[this.#reader.at]
-      this.#faults.repairs('truncated', () => `the file ends after ${left} of the record's ${length} bytes`)
-      this.#reader.at = this.#reader.bytes.length
+      this.#faults.repairs('truncated', () => `the file ends after ${left} of the record’s ${length} bytes`)
+      this.#reader.dropRest()
     }
     return false
   }

@@ -66,7 +66,7 @@ export class ItchReader implements Place {
       this.count++
       this.at = this.#reader.at + FRAME
       this.#faults.repairs('truncated', () => `the file ends after ${left} bytes of the message`)
-      this.#reader.at = this.#reader.bytes.length
+      this.#reader.dropRest()
     }
     return false
   }

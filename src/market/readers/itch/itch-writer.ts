@@ -20,13 +20,15 @@ export class ItchWriter {
     otherStocks: 0
   }
   events = 0
+  /** Time of the first and the last row. */
   first: Nanos | undefined
-  last: Nanos
+  last = nanos(0)
   readonly #recorder: OrderRecorder
   readonly #faults: Faults
   /** Number of each stock by its locate code, -1 for one that is not asked for. */
   readonly #numbers: Int32Array
   readonly #midnight: number
+  #time = Number.NEGATIVE_INFINITY
 
   /** @param midnight of New York, in ns since the epoch of the tape. */
   constructor(recorder: OrderRecorder, faults: Faults, numbers: Int32Array, midnight: number) {
@@ -34,7 +36,6 @@ export class ItchWriter {
     this.#faults = faults
     this.#numbers = numbers
     this.#midnight = midnight
-    this.last = nanos(0)
   }
 
   /** Writes the reader's current message. */
@@ -45,11 +46,15 @@ export class ItchWriter {
       this.counts.otherStocks++
       return
     }
-    const time = this.#time(view, at)
+    const time = this.#timeOf(view, at)
     if (Number.isNaN(time)) return
     this.events++
+    const recorder = this.#recorder
     this.#event(view, at, type, nanos(time), no as InstrumentNo)
-    this.#recorder.end(nanos(time), no as InstrumentNo)
+    if (!recorder.isOpen(no as InstrumentNo)) return
+    this.first ??= nanos(time)
+    this.last = nanos(time)
+    recorder.end(nanos(time), no as InstrumentNo)
   }
 
   #event(view: DataView, at: number, type: number, time: Nanos, no: InstrumentNo): void {
@@ -171,15 +176,14 @@ export class ItchWriter {
     return place
   }
 
-  #time(view: DataView, at: number): number {
+  #timeOf(view: DataView, at: number): number {
     const sinceMidnight = view.getUint16(at + message.TIMESTAMP) * WORD + view.getUint32(at + message.TIMESTAMP + 2)
     const time = sinceMidnight + this.#midnight
-    if (this.first === undefined) this.first = nanos(time)
-    else if (time < this.last) {
-      const back = (): string => `time goes back by ${this.last - time} ns; expected messages in time order`
-      return this.#faults.repairs('timeBack', back) ? this.last : Number.NaN
+    if (time < this.#time) {
+      const back = (): string => `time goes back by ${this.#time - time} ns; expected messages in time order`
+      return this.#faults.repairs('timeBack', back) ? this.#time : Number.NaN
     }
-    this.last = nanos(time)
+    this.#time = time
     return time
   }
 }
