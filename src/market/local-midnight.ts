@@ -7,10 +7,17 @@ import { daysFromCivil } from '../base/timestamp.js'
  */
 export function localMidnight(date: string, timeZone: string): number {
   const [year, month, day] = date.split('-').map(Number)
-  const asUtc = daysFromCivil(year, month, day) * 86_400
+  return localMoment(daysFromCivil(year, month, day) * 86_400, timeZone)
+}
+
+/**
+ * The moment at which a zone's wall clock shows a time, in seconds since 1970.
+ * @param wall what the clock shows, as if it were UTC, in seconds since 1970
+ */
+export function localMoment(wall: number, timeZone: string): number {
   // The offset at the answer is not known before the answer: once around corrects the first guess.
-  const guess = asUtc - offset(asUtc, timeZone)
-  return asUtc - offset(guess, timeZone)
+  const guess = wall - offset(wall, timeZone)
+  return wall - offset(guess, timeZone)
 }
 
 /** Seconds by which a zone's wall clock is ahead of UTC at a moment. */

@@ -6,7 +6,7 @@ import { nanos, toUnixNanos } from '../../../src/base/time.js'
 import { instrument } from '../../../src/exchange/instrument.js'
 import { createExchange } from '../../../src/exchange/matching-exchange.js'
 import type { MarketSink } from '../../../src/exchange/market-sink.js'
-import { BUY, instrumentNo, SELL } from '../../../src/exchange/units.js'
+import { BUY, instrumentNo, SELL, type Side } from '../../../src/exchange/units.js'
 import type { ImportSummary } from '../../../src/market/readers/import-options.js'
 import { importFiles } from '../../../src/market/readers/import-files.js'
 import { openTapes } from '../../../src/market/replay/open-tapes.js'
@@ -75,6 +75,31 @@ function afterBookEvents(target: MarketSink, look: (time: number) => void): Mark
   } as MarketSink
 }
 
+interface Replayed {
+  readonly sink: MarketSink
+  depth(side: Side, levels: number): Depth
+}
+
+function plainBook(): Replayed {
+  const sink = new PlainBook()
+  return { sink, depth: (side, levels) => sink.depth(side, levels) }
+}
+
+function exchange(): Replayed {
+  const sink = createExchange({
+    instruments: openTapes([tape]).instruments.map((terms, no) => instrument(instrumentNo(no), terms)),
+    models: {
+      preset: 'consume',
+      queue: { kind: 'riskAverse' },
+      latency: { kind: 'constant', inbound: nanos(0), outbound: nanos(0) },
+      seed: 1
+    },
+    listener: { onEvent: () => undefined }
+  })
+  const no = instrumentNo(0)
+  return { sink, depth: (side, levels) => sink.marketDepth(no, side, levels).map(({ price, qty }) => [price, qty]) }
+}
+
 describe.skipIf(!recording || !answers)('a recording of BTCUSDT', () => {
   let summary: ImportSummary
 
@@ -92,32 +117,8 @@ describe.skipIf(!recording || !answers)('a recording of BTCUSDT', () => {
   })
 
   it.each([
-    [
-      'a plain book',
-      () => {
-        const book = new PlainBook()
-        return { sink: book as MarketSink, depth: (side: 1 | -1, n: number): Depth => book.depth(side, n) }
-      }
-    ],
-    [
-      'the exchange',
-      () => {
-        const source = openTapes([tape])
-        const sink = createExchange({
-          instruments: source.instruments.map((terms, no) => instrument(instrumentNo(no), terms)),
-          models: {
-            preset: 'consume',
-            queue: { kind: 'riskAverse' },
-            latency: { kind: 'constant', inbound: nanos(0), outbound: nanos(0) },
-            seed: 1
-          },
-          listener: { onEvent: () => undefined }
-        })
-        const depth = (side: 1 | -1, n: number): Depth =>
-          sink.marketDepth(instrumentNo(0), side, n).map(({ price, qty }) => [price, qty])
-        return { sink: sink as MarketSink, depth }
-      }
-    ]
+    ['a plain book', plainBook],
+    ['the exchange', exchange]
   ] as const)('shows the golden books, and fills the golden orders, through %s', (_name, replayed) => {
     const { events_E: events, probes } = JSON.parse(readFileSync(answers!, 'utf8')) as {
       events_E: number
@@ -153,12 +154,12 @@ describe.skipIf(!recording || !answers)('a recording of BTCUSDT', () => {
     const snapshotId = messages.find(({ lastUpdateId }) => lastUpdateId !== undefined)!.lastUpdateId!
     const updates = messages.flatMap(({ data }) => (data?.e === 'depthUpdate' && data.u > snapshotId ? [data] : []))
 
-    const book = new PlainBook()
+    const book = exchange()
     const source = openTapes([tape])
     let event = -1
     let ticker = 0
     const different: number[] = []
-    const sink = afterBookEvents(book, () => {
+    const sink = afterBookEvents(book.sink, () => {
       if (++event === 0) return
       while (ticker + 1 < tickers.length && tickers[ticker + 1].u <= updates[event - 1].u) ticker++
       const [[bid], [ask]] = [book.depth(BUY, 1)[0], book.depth(SELL, 1)[0]]

@@ -33,7 +33,7 @@ export interface RecordingTerms {
 
 /** The second pass: writes facts to a tape, and finds what does not fit on the way. */
 export class FeedRecorder implements FeedSink {
-  readonly counts = { events: 0, otherInstruments: 0, belowFeed: 0, locked: 0, crossed: 0 }
+  readonly counts = { events: 0, otherInstruments: 0, belowFeed: 0, lockedEvents: 0, crossedEvents: 0 }
   first: Nanos | undefined
   last = nanos(Number.NEGATIVE_INFINITY)
   readonly #tape: TapeWriter
@@ -187,8 +187,8 @@ export class FeedRecorder implements FeedSink {
     const { crossed } = levels
     if (crossed) {
       const locked = levels.price(BUY) === levels.price(SELL)
-      if (locked) this.counts.locked++
-      else this.counts.crossed++
+      if (locked) this.counts.lockedEvents++
+      else this.counts.crossedEvents++
     }
     if (crossed && !book.crossed && this.#faults.repairs('crossed', () => this.#describeCrossed(no))) {
       const [side, prices] = book.runThrough()

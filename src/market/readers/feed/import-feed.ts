@@ -201,8 +201,8 @@ function createdFrom(heads: readonly FileHead[]): TapeMetadata['createdFrom'] {
 const NOTES: Readonly<Record<string, string>> = {
   otherInstruments: 'records are of instruments that were not asked for',
   belowFeed: 'records tell less than the tape does, and were passed over',
-  locked: 'events leave the market locked',
-  crossed: 'events leave the market crossed'
+  lockedEvents: 'events leave the market locked',
+  crossedEvents: 'events leave the market crossed'
 }
 
 function notesOf(

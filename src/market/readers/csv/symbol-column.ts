@@ -1,0 +1,36 @@
+import { UserError } from '../../../base/user-error.js'
+import type { FeedSink } from '../feed/feed-sink.js'
+import type { CsvRow } from './csv-row.js'
+import type { Table } from './table.js'
+
+/** The instrument of each row: named in a column, or one for all of the file. */
+export class SymbolColumn {
+  readonly #column: number
+  readonly #constant: string
+  #sink: FeedSink | undefined
+  #text = Buffer.alloc(0)
+  #no = -1
+
+  /** @param asked the option `--symbol`: the name of what the file leaves unnamed. */
+  constructor(table: Table, columnOf: (name: string) => number, asked: string | undefined, file: string) {
+    this.#column = table.symbol === undefined ? -1 : columnOf(table.symbol)
+    this.#constant = table.symbolIs ?? asked ?? ''
+    if (this.#column < 0 && this.#constant === '') {
+      throw new UserError('the file does not say of which instrument it is; --symbol says it', { file })
+    }
+  }
+
+  /** The number of the row's instrument; -1 where it is not asked for. */
+  read(row: CsvRow, sink: FeedSink): number {
+    if (sink !== this.#sink) {
+      this.#sink = sink
+      this.#no = this.#column < 0 ? sink.instrument(this.#constant) : -1
+      this.#text = Buffer.alloc(0)
+    }
+    if (this.#column < 0) return this.#no
+    if (this.#no >= 0 && row.is(this.#column, this.#text)) return this.#no
+    this.#no = sink.instrument(row.text(this.#column))
+    this.#text = Buffer.from(row.bytes.subarray(row.from(this.#column), row.to(this.#column)))
+    return this.#no
+  }
+}
