@@ -45,6 +45,7 @@ export interface EpisodeOptions {
  */
 export function runEpisode(seed: number, length: number, { record = true, inspect }: EpisodeOptions = {}): Episode {
   const random = seededRandom(seed, 'fix-fuzz')
+  samples.restart()
   const kind: DeskKind = {
     settings: pick(random, SETTINGS),
     application: length <= 2_000 && chance(random, 0.4) ? 'gateway' : 'reader',

@@ -46,12 +46,20 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
 
 const DATA = ['', 'abc', 'with\x01SOH', '\x0110=000\x018=FIX.4.4\x01', '8=FIX.4.4\x019=5\x0135=0\x0110=161\x01', '\0']
 
+/** Numbers at the ends of what can be counted with. */
+const FAR = ['2147483648', '4294967296', '9007199254740991', '9007199254740992', '99999999999999999999']
+
 /** Makes sound messages of every type that the dictionary has, with the fields, groups and data fields that it allows. */
 export class Samples {
   readonly #source: DictionarySource = readDictionaryXml(readFileSync(DICTIONARY, 'utf8'), DICTIONARY).source
   readonly #messages = [...this.#source.messages.values()]
   readonly tags: readonly string[] = Array.from(this.#source.fields.values(), ({ tag }) => `${tag}`)
   #clOrdId = 0
+
+  /** ClOrdIDs begin anew, so that an episode does not depend on those before it. */
+  restart(): void {
+    this.#clOrdId = 0
+  }
 
   /** A message of any type, filled at random. */
   any(random: Random): Sample {
@@ -63,7 +71,7 @@ export class Samples {
 
   /** A message that sessions and order entry live by. */
   usual(random: Random): Sample {
-    const number = (): string => `${between(random, 0, 30)}`
+    const number = (): string => (chance(random, 0.02) ? pick(random, FAR) : `${between(random, 0, 30)}`)
     const last = `O${this.#clOrdId}`
     const order: Field[] = [
       ['11', `O${++this.#clOrdId}`],

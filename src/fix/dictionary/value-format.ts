@@ -13,11 +13,11 @@ export function isWellFormed(type: number, bytes: Uint8Array, from: number, to: 
     case FieldType.Boolean:
       return to - from === 1 && (bytes[from] === 89 || bytes[from] === 78)
     case FieldType.Int:
-      return isDigits(bytes, bytes[from] === 45 ? from + 1 : from, to)
+      return isWhole(bytes, bytes[from] === 45 ? from + 1 : from, to)
     case FieldType.Length:
     case FieldType.SeqNum:
     case FieldType.NumInGroup:
-      return isDigits(bytes, from, to)
+      return isWhole(bytes, from, to)
     case FieldType.DayOfMonth:
       return isDigits(bytes, from, to) && to - from <= 2
     case FieldType.Float:
@@ -45,6 +45,17 @@ export function isWellFormed(type: number, bytes: Uint8Array, from: number, to: 
 function isDigits(bytes: Uint8Array, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (bytes[i] < 48 || bytes[i] > 57) return false
   return from < to
+}
+
+/** Digits that make a number which is exact: nobody can count with one beyond 2^53. */
+function isWhole(bytes: Uint8Array, from: number, to: number): boolean {
+  let value = 0
+  for (let i = from; i < to; i++) {
+    const digit = bytes[i] - 48
+    if (digit < 0 || digit > 9) return false
+    value = value * 10 + digit
+  }
+  return from < to && value <= Number.MAX_SAFE_INTEGER
 }
 
 function isFloat(bytes: Uint8Array, from: number, to: number): boolean {

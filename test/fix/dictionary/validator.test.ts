@@ -150,6 +150,15 @@ describe('373=5, value is incorrect', () => {
 })
 
 describe('373=6, incorrect data format', () => {
+  it('numbers beyond 2^53, which nobody can count with', () => {
+    const reset = (newSeqNo: string): string => `${header('4')}36=${newSeqNo}|`
+    expect(faultOf(reset('9007199254740991'))).toBe('valid')
+    expect(faultOf(reset('0000000000000000000000017'))).toBe('valid')
+    expect(faultOf(reset('9007199254740992'))).toBe('6 36')
+    expect(faultOf(reset('99999999999999999999999999'))).toBe('6 36')
+    expect(faultOf(`${header('A')}98=0|108=-9007199254740992|`)).toBe('6 108')
+  })
+
   const cases: [type: string, tag: number, good: string[], bad: string[]][] = [
     [
       'Qty',
