@@ -1,6 +1,7 @@
 import type { OrdType, TimeInForce } from '../exchange/command.js'
 import type { OrdStatus } from '../exchange/event.js'
 import { BUY, SELL, type Side } from '../exchange/units.js'
+import type { PendingStatus } from './requests-under-way.js'
 
 /** One-character FIX values as the codes that messages are read and written with. */
 const code = (character: string): number => character.charCodeAt(0)
@@ -47,7 +48,7 @@ export const timeInForceCode: Readonly<Record<TimeInForce, number>> = {
 }
 
 /** OrdStatus (39). A replaced order shows what it is after the replace, so `replaced` is never sent (FIX 4.4 vol. 4, appendix D). */
-export const ordStatusCode: Readonly<Record<OrdStatus, number>> = {
+export const ordStatusCode: Readonly<Record<OrdStatus | PendingStatus | 'pendingNew', number>> = {
   new: code('0'),
   partiallyFilled: code('1'),
   filled: code('2'),
@@ -55,7 +56,10 @@ export const ordStatusCode: Readonly<Record<OrdStatus, number>> = {
   canceled: code('4'),
   replaced: code('5'),
   rejected: code('8'),
-  expired: code('C')
+  expired: code('C'),
+  pendingNew: code('A'),
+  pendingReplace: code('E'),
+  pendingCancel: code('6')
 }
 
 /** ExecType (150). */
@@ -63,8 +67,11 @@ export const ExecType = {
   New: code('0'),
   Canceled: code('4'),
   Replaced: code('5'),
+  PendingCancel: code('6'),
   Rejected: code('8'),
+  PendingNew: code('A'),
   Expired: code('C'),
+  PendingReplace: code('E'),
   Trade: code('F'),
   OrderStatus: code('I')
 } as const

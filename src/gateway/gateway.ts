@@ -1,12 +1,14 @@
 import type { EpochSeconds, Nanos } from '../base/time.js'
-import type { Command } from '../exchange/command.js'
+import type { RefuseRequest, ReplaceOrder } from '../exchange/command.js'
 import type { ExchangeEvent, OrderState } from '../exchange/event.js'
 import type { Instrument } from '../exchange/instrument.js'
 import type { Refusal } from '../exchange/refusal.js'
 import { sessionNo, type SessionNo } from '../exchange/units.js'
 import type { FixApplication, FixSession } from '../fix/session/application.js'
+import { reverseRouting } from '../fix/session/routing.js'
 import type { FixMessage } from '../fix/wire/fix-message.js'
 import { Tag } from '../fix/wire/tag.js'
+import { Acknowledgement, sessionOf, type AcknowledgementPorts } from './acknowledgement.js'
 import { BusinessRejectReason, MsgType, ordTypeCode } from './codes.js'
 import { writeBusinessMessageReject } from './order-entry/business-message-reject.js'
 import { writeStatusReport, type ReportContext } from './order-entry/execution-report.js'
@@ -14,21 +16,20 @@ import { newOrderSingle } from './order-entry/new-order-single.js'
 import { writeOrderCancelReject } from './order-entry/order-cancel-reject.js'
 import { orderCancelReplaceRequest } from './order-entry/order-cancel-replace-request.js'
 import { orderCancelRequest } from './order-entry/order-cancel-request.js'
+import { routingOf } from './order-entry/order-routing.js'
 import { writeEventReport } from './order-entry/report-event.js'
 import type { RequestContext } from './order-entry/request-context.js'
 import { writeUnknownOrderStatus } from './order-entry/unknown-order-status.js'
 import { orderIds } from './order-ids.js'
 
 /** What the gateway needs of the venue: the exchange behind the journal, venue time, and the sessions. */
-export interface GatewayPorts {
+export interface GatewayPorts extends AcknowledgementPorts {
   readonly instruments: readonly Instrument[]
   readonly epoch: EpochSeconds
   /** Model preset, told on every fill. */
   readonly preset: string
   /** Venue time at which a message, or without one an event of the session, reaches the edge. The market has been fed up to it. */
   arrive(message?: FixMessage): Nanos
-  submit(command: Command): void
-  findOrder(session: SessionNo, clOrdId: string): OrderState | undefined
   /** Why an instrument takes neither new orders nor replaces at this time; left out: it always does. */
   haltOf?(instrument: Instrument): Refusal | undefined
 }
@@ -38,7 +39,10 @@ export class Gateway implements FixApplication {
   readonly #ports: GatewayPorts
   readonly #reports: ReportContext
   readonly #instruments: ReadonlyMap<string, Instrument>
+  readonly #requests: Acknowledgement
   readonly #sessions: FixSession[] = []
+  /** Sessions whose last Logon asked for it by CancelOnDisconnect (9504). */
+  readonly #cancelOnDisconnect = new Set<number>()
 
   constructor(ports: GatewayPorts) {
     this.#ports = ports
@@ -48,6 +52,7 @@ export class Gateway implements FixApplication {
       preset: ports.preset,
       instrument: (terms) => ports.instruments[terms.instrument]
     }
+    this.#requests = new Acknowledgement(ports, this.#reports)
   }
 
   /** Reports for the session's orders go to it from now on, connected or not. */
@@ -55,29 +60,31 @@ export class Gateway implements FixApplication {
     this.#sessions[session.no] = session
   }
 
-  onLogon(session: FixSession): void {
+  onLogon(session: FixSession, logon: FixMessage): void {
     // Nothing more is owed to a session that logs on: what it missed, it asks for by ResendRequest.
     this.attach(session)
+    if (logon.boolean(Tag.CancelOnDisconnect) === true) this.#cancelOnDisconnect.add(session.no)
+    else this.#cancelOnDisconnect.delete(session.no)
   }
 
   onMessage(session: FixSession, message: FixMessage): void {
     const context = this.#arrive(session, message)
-    const submit = this.#ports.submit
+    const requests = this.#requests
     switch (message.msgType) {
       case MsgType.NewOrderSingle:
         if (message.possResend && this.#order(context, message, Tag.ClOrdID))
           return this.#status(session, message, context)
         if (lacksPrice(message)) return this.#lacks(session, message, 'Price', Tag.Price)
-        return submit(newOrderSingle(message, context))
+        return requests.submit(session, message, newOrderSingle(message, context))
       case MsgType.OrderCancelRequest:
         if (message.possResend && this.#order(context, message, Tag.ClOrdID))
           return this.#status(session, message, context)
-        return submit(orderCancelRequest(message, context))
+        return requests.submit(session, message, orderCancelRequest(message, context))
       case MsgType.OrderCancelReplaceRequest:
         if (message.possResend && this.#order(context, message, Tag.ClOrdID))
           return this.#status(session, message, context)
         if (lacksPrice(message)) return this.#lacks(session, message, 'Price', Tag.Price)
-        return submit(orderCancelReplaceRequest(message, this.#order(context, message, Tag.OrigClOrdID), context))
+        return requests.submit(session, message, this.#replace(message, context))
       case MsgType.OrderStatusRequest:
         return this.#status(session, message, context)
       default:
@@ -86,22 +93,28 @@ export class Gateway implements FixApplication {
   }
 
   onLogout(session: FixSession): void {
-    if (!session.settings.cancelOnDisconnect) return
+    if (!session.settings.cancelOnDisconnect && !this.#cancelOnDisconnect.has(session.no)) return
     const time = this.#ports.arrive()
     this.#ports.submit({ kind: 'cancelAll', time, session: sessionNo(session.no), reason: 'session disconnected' })
   }
 
   /** Reports an event of the exchange to the session that it concerns. */
   onEvent(event: ExchangeEvent): void {
-    const client = event.kind === 'rejected' || event.kind === 'requestRejected' ? event.session : event.terms.session
-    const session: FixSession | undefined = this.#sessions[client]
+    const { routing, pending } = this.#requests.reporting(event)
+    const session: FixSession | undefined = this.#sessions[sessionOf(event)]
     if (!session) return
     if (event.kind === 'requestRejected') {
-      writeOrderCancelReject(session.begin(MsgType.OrderCancelReject), this.#reports.ids, event)
+      writeOrderCancelReject(session.begin(MsgType.OrderCancelReject, routing), this.#reports.ids, event, pending)
     } else {
-      writeEventReport(session.begin(MsgType.ExecutionReport), this.#reports, event)
+      writeEventReport(session.begin(MsgType.ExecutionReport, routing), this.#reports, event, pending)
     }
     session.send()
+  }
+
+  #replace(message: FixMessage, context: RequestContext): ReplaceOrder | RefuseRequest {
+    const order = this.#order(context, message, Tag.OrigClOrdID)
+    const tags = order?.terms.tags ?? this.#requests.tagsOf(context.session, message.string(Tag.OrigClOrdID) ?? '')
+    return orderCancelReplaceRequest(message, order, tags, context)
   }
 
   #arrive(session: FixSession, message: FixMessage): RequestContext {
@@ -121,8 +134,11 @@ export class Gateway implements FixApplication {
 
   #status(session: FixSession, message: FixMessage, context: RequestContext): void {
     const order = this.#order(context, message, Tag.ClOrdID)
-    const out = session.begin(MsgType.ExecutionReport)
-    if (order) writeStatusReport(out, this.#reports, order, message.string(Tag.OrdStatusReqID), context.time)
+    const routing = reverseRouting(message) ?? (order && routingOf(order.terms.tags))
+    const out = session.begin(MsgType.ExecutionReport, routing)
+    const requestId = message.string(Tag.OrdStatusReqID)
+    if (order)
+      writeStatusReport(out, this.#reports, order, requestId, context.time, this.#requests.pendingOf(order.terms))
     else writeUnknownOrderStatus(out, message, context.time)
     session.send()
   }
@@ -139,6 +155,7 @@ function lacksPrice(message: FixMessage): boolean {
 }
 
 function refuse(session: FixSession, message: FixMessage, reason: number, text: string): void {
-  writeBusinessMessageReject(session.begin(MsgType.BusinessMessageReject), message, reason, text)
+  const out = session.begin(MsgType.BusinessMessageReject, reverseRouting(message))
+  writeBusinessMessageReject(out, message, reason, text)
   session.send()
 }

@@ -1,4 +1,4 @@
-import { epochOf, ManualClock, nanos, SECOND } from '../../src/base/time.js'
+import { epochOf, ManualClock, nanos, SECOND, type Nanos } from '../../src/base/time.js'
 import { TimestampWriter } from '../../src/base/timestamp.js'
 import type { Exchange } from '../../src/exchange/exchange.js'
 import { instrument, type InstrumentTerms } from '../../src/exchange/instrument.js'
@@ -43,10 +43,13 @@ export class OrderDesk {
   readonly #connection: Connection
   readonly #received: Buffer[] = []
   #msgSeqNum = 1
+  #commands = 0
 
   constructor(
     terms: InstrumentTerms = { symbol: 'AAPL', tickSize: '0.01', lotSize: '1' },
-    models: Partial<ModelSettings> = {}
+    models: Partial<ModelSettings> = {},
+    settings: Partial<SessionSettings> = {},
+    logon = '35=A|98=0|108=30'
   ) {
     const instruments = [instrument(instrumentNo(0), terms)]
     this.exchange = createExchange({
@@ -59,7 +62,11 @@ export class OrderDesk {
       epoch: EPOCH,
       preset: 'consume',
       arrive: () => this.#clock.now(),
-      submit: (command) => this.exchange.submit(command),
+      submit: (command) => {
+        this.#commands++
+        this.exchange.submit(command)
+      },
+      commandCount: () => this.#commands,
       findOrder: (session, clOrdId) => this.exchange.findOrder(session, clOrdId)
     })
     this.#engine = createFixEngine({
@@ -67,7 +74,7 @@ export class OrderDesk {
       epoch: EPOCH,
       store: new MemoryStore(),
       directory: {
-        find: (id) => ({ ...DEFAULT_SETTINGS, ...this.settings, id, role: 'acceptor' }),
+        find: (id) => ({ ...DEFAULT_SETTINGS, ...settings, id, role: 'acceptor' }),
         admit: () => undefined
       },
       application: gateway,
@@ -87,11 +94,20 @@ export class OrderDesk {
       destroy: () => undefined
     }
     this.#connection = new Connection(this.#engine, { address: '127.0.0.1', port: 1, loopback: true }, sink)
-    this.send('35=A|98=0|108=30')
+    this.send(logon)
   }
 
-  /** Rules that the session is to have instead of the default's. Read at the Logon. */
-  readonly settings: Partial<SessionSettings> = {}
+  /** Lets venue time pass: what is under way arrives. */
+  pass(time: Nanos): string[] {
+    this.#clock.advance(time)
+    this.exchange.advance(this.#clock.now())
+    return this.answers()
+  }
+
+  /** The connection is lost. */
+  disconnect(): void {
+    this.#connection.closed()
+  }
 
   send(fields: string): string[] {
     const [msgType, ...body] = fields.split('|')

@@ -14,6 +14,7 @@ import { Tag } from '../../fix/wire/tag.js'
 import type { MessageWriter } from '../../fix/wire/message-writer.js'
 import { AVERAGE_EXTRA_DIGITS, averagePrice } from '../../exchange/average-price.js'
 import { ExecType, liquidityCode, ordStatusCode, ordTypeCode, sideCode, timeInForceCode } from '../codes.js'
+import type { PendingStatus } from '../requests-under-way.js'
 import { NO_EXEC_ID, NO_ORDER_ID, type OrderIds } from '../order-ids.js'
 import { REJECT_REASONS } from '../reject-reasons.js'
 import { writeOrderTags } from './order-tags.js'
@@ -29,9 +30,9 @@ export interface ReportContext {
 /** What one ExecutionReport says beyond the order and its progress. */
 export interface ReportDetails {
   readonly execType: number
-  readonly ordStatus: OrdStatus
+  readonly ordStatus: OrdStatus | PendingStatus | 'pendingNew'
   /** ExecID (17); undefined for a status report, which executes nothing. */
-  readonly execId: number | undefined
+  readonly execId: string | undefined
   readonly time: Nanos
   /** ClOrdID (11) of the report and, where the report answers a request that names another, OrigClOrdID (41). */
   readonly clOrdId: string
@@ -66,7 +67,7 @@ export function writeExecutionReport(
     .string(Tag.ClOrdID, report.clOrdId)
     .decimal(Tag.CumQty, progress.cumQty, quantityScale, quantityDecimals)
     .string(Tag.Currency, instrument.currency)
-    .string(Tag.ExecID, report.execId === undefined ? NO_EXEC_ID : context.ids.execId(report.execId))
+    .string(Tag.ExecID, report.execId ?? NO_EXEC_ID)
   if (fill) {
     out
       .string(Tag.LastMkt, instrument.market)
@@ -74,7 +75,7 @@ export function writeExecutionReport(
       .decimal(Tag.LastQty, fill.lastQty, quantityScale, quantityDecimals)
   }
   out
-    .string(Tag.OrderID, context.ids.orderId(terms.orderId))
+    .string(Tag.OrderID, context.ids.orderId(terms))
     .decimal(Tag.OrderQty, terms.orderQty, quantityScale, quantityDecimals)
     .char(Tag.OrdStatus, ordStatusCode[report.ordStatus])
     .char(Tag.OrdType, ordTypeCode[terms.ordType])
@@ -118,11 +119,12 @@ export function writeStatusReport(
   context: ReportContext,
   order: OrderState,
   requestId: string | undefined,
-  time: Nanos
+  time: Nanos,
+  pending?: PendingStatus
 ): void {
   writeExecutionReport(out, context, order.terms, order, {
     execType: ExecType.OrderStatus,
-    ordStatus: order.status,
+    ordStatus: pending ?? order.status,
     execId: undefined,
     time,
     clOrdId: order.terms.clOrdId,

@@ -3,19 +3,25 @@ import { refusalText } from '../../exchange/refusal.js'
 import { Tag } from '../../fix/wire/tag.js'
 import type { MessageWriter } from '../../fix/wire/message-writer.js'
 import { ordStatusCode, responseToCode } from '../codes.js'
+import type { PendingStatus } from '../requests-under-way.js'
 import { NO_ORDER_ID, type OrderIds } from '../order-ids.js'
 import { REJECT_REASONS } from '../reject-reasons.js'
 import { writeOrderTags } from './order-tags.js'
 
 /** OrderCancelReject (35=9) on a refused cancel or replace. An order that is not known is rejected by OrderID NONE (FIX 4.4 vol. 4). */
-export function writeOrderCancelReject(out: MessageWriter, ids: OrderIds, event: RequestRejected): void {
+export function writeOrderCancelReject(
+  out: MessageWriter,
+  ids: OrderIds,
+  event: RequestRejected,
+  pending?: PendingStatus
+): void {
   const { order } = event
   const tags = order?.terms.tags ?? []
   let kept = writeOrderTags(out, tags, 0, Tag.ClOrdID)
   out
     .string(Tag.ClOrdID, event.clOrdId)
-    .string(Tag.OrderID, order ? ids.orderId(order.terms.orderId) : NO_ORDER_ID)
-    .char(Tag.OrdStatus, order ? ordStatusCode[order.status] : ordStatusCode.rejected)
+    .string(Tag.OrderID, order ? ids.orderId(order.terms) : NO_ORDER_ID)
+    .char(Tag.OrdStatus, order ? ordStatusCode[pending ?? order.status] : ordStatusCode.rejected)
     .string(Tag.OrigClOrdID, event.origClOrdId)
     .string(Tag.Text, refusalText(event.refusal))
     .timestamp(Tag.TransactTime, event.time)

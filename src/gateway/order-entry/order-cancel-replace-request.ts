@@ -1,9 +1,10 @@
-import type { RefuseRequest, ReplaceOrder } from '../../exchange/command.js'
+import type { OrderTags, RefuseRequest, ReplaceOrder } from '../../exchange/command.js'
 import { refusal } from '../../exchange/refusal.js'
 import type { OrderState } from '../../exchange/event.js'
 import type { FixMessage } from '../../fix/wire/fix-message.js'
 import { Tag } from '../../fix/wire/tag.js'
 import { ordTypeOf, sideOf, timeInForceOf } from '../codes.js'
+import { replacingTags } from './order-routing.js'
 import { orderTagsOf } from './order-tags.js'
 import { isRefusal, readPrice, readQuantity } from './order-values.js'
 import { refuse } from './refuse.js'
@@ -11,11 +12,13 @@ import type { RequestContext } from './request-context.js'
 
 /**
  * OrderCancelReplaceRequest (35=G) as the command it stands for. `order` is what OrigClOrdID names now, if anything: it
- * tells that the request keeps the order's instrument and side, which no replace can change.
+ * tells that the request keeps the order's instrument and side, which no replace can change. `old` are the order's tags, which
+ * are known as soon as it is asked for.
  */
 export function orderCancelReplaceRequest(
   message: FixMessage,
   order: OrderState | undefined,
+  old: OrderTags,
   context: RequestContext
 ): ReplaceOrder | RefuseRequest {
   const no = (...details: Parameters<typeof refusal>): RefuseRequest =>
@@ -46,6 +49,6 @@ export function orderCancelReplaceRequest(
     price: limit,
     ordType,
     timeInForce,
-    tags: orderTagsOf(message)
+    tags: replacingTags(orderTagsOf(message), old)
   }
 }

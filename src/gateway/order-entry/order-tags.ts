@@ -2,9 +2,10 @@ import type { OrderTags } from '../../exchange/command.js'
 import { Tag } from '../../fix/wire/tag.js'
 import type { FixMessage } from '../../fix/wire/fix-message.js'
 import type { MessageWriter } from '../../fix/wire/message-writer.js'
+import { isBehindTheScenes, ROUTING_TAGS } from './order-routing.js'
 
-/** FIX 4.4 fields that an order carries for its client and every report repeats. */
-const KEPT: readonly number[] = [Tag.Account, Tag.SecondaryClOrdID, Tag.OrderCapacity, Tag.ClOrdLinkID]
+/** FIX 4.4 fields that an order carries for its client; every report repeats them, or goes the way they tell. */
+const KEPT: readonly number[] = [Tag.Account, ...ROUTING_TAGS, Tag.SecondaryClOrdID, Tag.OrderCapacity, Tag.ClOrdLinkID]
 
 /** First of the user-defined tags; all of them are kept with the order. */
 const USER_DEFINED = 5000
@@ -33,6 +34,9 @@ export function orderTagsOf(message: FixMessage): OrderTags {
  */
 export function writeOrderTags(out: MessageWriter, tags: OrderTags, from: number, before: number): number {
   let at = from
-  for (; at < tags.length && tags[at][0] < before; at++) out.string(tags[at][0], tags[at][1])
+  for (; at < tags.length && tags[at][0] < before; at++) {
+    const [tag, value] = tags[at]
+    if (!isBehindTheScenes(tag)) out.string(tag, value)
+  }
   return at
 }

@@ -2,6 +2,7 @@ import type { OrderTags, RefuseRequest } from '../../exchange/command.js'
 import type { Refusal } from '../../exchange/refusal.js'
 import type { FixMessage } from '../../fix/wire/fix-message.js'
 import { Tag } from '../../fix/wire/tag.js'
+import { ROUTING_TAGS } from './order-routing.js'
 import type { RequestContext } from './request-context.js'
 
 /** What a report repeats of a refused order, as it was sent, in ascending tag order. */
@@ -13,6 +14,7 @@ const REPEATED: readonly number[] = [
   Tag.Side,
   Tag.Symbol,
   Tag.TimeInForce,
+  ...ROUTING_TAGS,
   Tag.SecondaryClOrdID,
   Tag.OrderCapacity,
   Tag.ClOrdLinkID

@@ -3,22 +3,29 @@ import { quantity } from '../../exchange/units.js'
 import type { MessageWriter } from '../../fix/wire/message-writer.js'
 import { ExecType } from '../codes.js'
 import { eventStatus } from '../../exchange/event-status.js'
+import type { PendingStatus } from '../requests-under-way.js'
 import { writeExecutionReport, writeRejectedRequest, type ReportContext } from './execution-report.js'
 
 const NOTHING_DONE: OrderProgress = { cumQty: quantity(0), leavesQty: quantity(0), notional: 0 }
 
-/** The ExecutionReport (35=8) of an event: 150 and 39 by FIX 4.4 vol. 4, appendix D. */
+/**
+ * The ExecutionReport (35=8) of an event: 150 and 39 by FIX 4.4 vol. 4, appendix D.
+ * @param pending what is pending for the order still
+ */
 export function writeEventReport(
   out: MessageWriter,
   context: ReportContext,
-  event: Exclude<ExchangeEvent, RequestRejected>
+  event: Exclude<ExchangeEvent, RequestRejected>,
+  pending?: PendingStatus
 ): void {
-  const { execId, time } = event
+  const { time } = event
+  const execId = context.ids.execId(event.execId)
+  const ordStatus = pending ?? eventStatus(event)
   switch (event.kind) {
     case 'new':
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.New,
-        ordStatus: eventStatus(event),
+        ordStatus,
         execId,
         time,
         clOrdId: event.terms.clOrdId
@@ -26,7 +33,7 @@ export function writeEventReport(
     case 'trade':
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.Trade,
-        ordStatus: eventStatus(event),
+        ordStatus,
         execId,
         time,
         clOrdId: event.terms.clOrdId,
@@ -36,7 +43,7 @@ export function writeEventReport(
       // An answer to a request carries the request's ClOrdID and names the order's own as OrigClOrdID.
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.Canceled,
-        ordStatus: eventStatus(event),
+        ordStatus,
         execId,
         time,
         clOrdId: event.clOrdId ?? event.terms.clOrdId,
@@ -46,7 +53,7 @@ export function writeEventReport(
     case 'expired':
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.Expired,
-        ordStatus: eventStatus(event),
+        ordStatus,
         execId,
         time,
         clOrdId: event.terms.clOrdId,
@@ -55,7 +62,7 @@ export function writeEventReport(
     case 'replaced':
       return writeExecutionReport(out, context, event.terms, event, {
         execType: ExecType.Replaced,
-        ordStatus: eventStatus(event),
+        ordStatus,
         execId,
         time,
         clOrdId: event.terms.clOrdId,
@@ -65,7 +72,7 @@ export function writeEventReport(
       if (!event.terms) return writeRejectedRequest(out, context, event)
       return writeExecutionReport(out, context, event.terms, NOTHING_DONE, {
         execType: ExecType.Rejected,
-        ordStatus: eventStatus(event),
+        ordStatus,
         execId,
         time,
         clOrdId: event.clOrdId,

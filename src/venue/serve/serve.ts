@@ -59,15 +59,18 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     engine.flush()
   })
   const pacer = new MarketPacer(venue, clock, turn, config.speed)
+  let commands = session.recovered?.commands ?? 0
   const gateway = new Gateway({
     instruments,
     epoch,
     preset: config.models.preset,
     arrive: arrivalTime({ venue, clock, turn, speed: config.speed, epoch }),
     submit(command) {
+      commands++
       journal.command(command)
       venue.submit(command)
     },
+    commandCount: () => commands,
     findOrder: (client, clOrdId) => venue.exchange.findOrder(client, clOrdId),
     haltOf: (instrument) => live?.gate.haltOf(instrument)
   })
@@ -80,9 +83,9 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     directory,
     dictionary,
     application: {
-      onLogon(fixSession) {
+      onLogon(fixSession, logon) {
         pacer.start()
-        gateway.onLogon(fixSession)
+        gateway.onLogon(fixSession, logon)
       },
       onMessage: (fixSession, message) => gateway.onMessage(fixSession, message),
       onLogout: (fixSession) => gateway.onLogout(fixSession)
@@ -99,6 +102,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     log.info({ journal: journal.path, commands, events }, 'continuing the journal; another --journal starts anew')
   }
   venue.advance(session.start)
+  if (live) clock.follow(turn.now())
   live?.begin(
     { now: () => clock.at(turn.now()), received: (time) => venue.advance(time), dictionary, log: feedLog(log) },
     instruments
