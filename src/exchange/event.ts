@@ -62,6 +62,8 @@ export interface OrderTraded extends OrderEvent {
   readonly lastQty: Quantity
   readonly lastPx: Price
   readonly liquidity: Liquidity
+  /** What the venue charges for the fill, in price units x quantity units; negative: a rebate. undefined: it has no fees. */
+  readonly commission?: Notional | undefined
 }
 
 export interface OrderCanceled extends OrderEvent {

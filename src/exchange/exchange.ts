@@ -3,6 +3,7 @@ import type { Command } from './command.js'
 import type { ExchangeEvent, OrderState } from './event.js'
 import type { Instrument } from './instrument.js'
 import type { MarketSink } from './market-sink.js'
+import type { SessionNames } from './models/latency/latency-model.js'
 import type { ModelSettings } from './models/settings.js'
 import type { Phase } from './phase.js'
 import type { Uncross } from './uncross.js'
@@ -25,7 +26,7 @@ export interface TopOfBook {
 
 /** What the exchange tells the outside: reports to clients, and what the market did in instruments that are watched. */
 export interface ExchangeListener {
-  /** In `execId` order; called when the report leaves, that is at `publishAt`. */
+  /** Called when the report leaves: by `publishAt`, then by `execId`. The reports of one session keep their `execId` order. */
   onEvent(event: ExchangeEvent): void
   /**
    * The best displayed price or quantity of a watched instrument changed (at most one call per feed event or command).
@@ -62,7 +63,7 @@ export interface Exchange extends MarketSink {
   workingOrders(session?: SessionNo): OrderState[]
   /** The displayed book, best first. */
   depth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[]
-  /** The market side alone, as the feed says it, best first: what a replay is checked against. */
+  /** The market side alone, as the feed says it (no price reaction), best first: what a replay is checked against. */
   marketDepth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[]
   topOfBook(instrument: InstrumentNo, into: TopOfBook): TopOfBook
   /** The phase that an instrument is in. */
@@ -78,6 +79,8 @@ export interface Exchange extends MarketSink {
 export interface ExchangeOptions {
   readonly instruments: readonly Instrument[]
   readonly models: ModelSettings
+  /** What the models' settings call a session; left out: sessions have no names there. */
+  readonly sessionNames?: SessionNames
   readonly listener: ExchangeListener
 }
 

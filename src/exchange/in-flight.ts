@@ -1,48 +1,71 @@
 /**
- * Things under way that arrive in the order they left, each not before its time: a queue that a slower message ahead
- * holds back, as a connection does.
+ * Things under way in lanes, one for each session: what was sent first in a lane arrives first, as in a connection; lanes do
+ * not hold each other up. What arrives at one time arrives in the order in which it was sent.
  */
 export class InFlight<T> {
-  #items: (T | undefined)[] = []
-  #dues: number[] = []
-  #head = 0
-  #last = Number.NEGATIVE_INFINITY
+  /** A heap by time, then by order of sending. */
+  readonly #heap: Sent<T>[] = []
+  readonly #last: number[] = []
+  #count = 0
   /** When the first of them arrives; infinity when nothing is under way. */
   due = Number.POSITIVE_INFINITY
 
   /** When something arrives that would by itself arrive at `due`: then, or with the one ahead if that is later. */
-  dueAfter<D extends number>(due: D): D {
-    return due < this.#last ? (this.#last as D) : due
+  dueAfter<D extends number>(lane: number, due: D): D {
+    const last = this.#last[lane]
+    return last !== undefined && due < last ? (last as D) : due
   }
 
   /** `due` is not before {@link dueAfter} of it. */
-  push(item: T, due: number): void {
-    this.#last = due
-    this.#items.push(item)
-    this.#dues.push(due)
-    if (this.#items.length - this.#head === 1) this.due = due
+  push(lane: number, item: T, due: number): void {
+    while (this.#last.length <= lane) this.#last.push(Number.NEGATIVE_INFINITY)
+    this.#last[lane] = due
+    const heap = this.#heap
+    const sent = { item, due, no: this.#count++ }
+    let at = heap.length
+    heap.push(sent)
+    for (let parent = (at - 1) >> 1; at > 0 && isBefore(sent, heap[parent]); parent = (at - 1) >> 1) {
+      heap[at] = heap[parent]
+      at = parent
+    }
+    heap[at] = sent
+    this.due = heap[0].due
   }
 
   /** Takes the first of them. Only where {@link due} is finite. */
   shift(): T {
-    const item = this.#items[this.#head] as T
-    this.#items[this.#head++] = undefined
-    if (this.#head === this.#items.length) {
-      this.#items.length = this.#dues.length = this.#head = 0
+    const heap = this.#heap
+    const first = heap[0]
+    const moved = heap.pop() as Sent<T>
+    const size = heap.length
+    if (size === 0) {
       this.due = Number.POSITIVE_INFINITY
-      return item
+      return first.item
     }
-    if (this.#head >= 1024 && this.#head * 2 > this.#items.length) {
-      this.#items.splice(0, this.#head)
-      this.#dues.splice(0, this.#head)
-      this.#head = 0
+    let at = 0
+    for (let child = 1; child < size; child = 2 * at + 1) {
+      if (child + 1 < size && isBefore(heap[child + 1], heap[child])) child++
+      if (!isBefore(heap[child], moved)) break
+      heap[at] = heap[child]
+      at = child
     }
-    this.due = this.#dues[this.#head]
-    return item
+    heap[at] = moved
+    this.due = heap[0].due
+    return first.item
   }
 
   /** All of them, first first. */
   *[Symbol.iterator](): Generator<readonly [due: number, item: T]> {
-    for (let i = this.#head; i < this.#items.length; i++) yield [this.#dues[i], this.#items[i] as T]
+    for (const { due, item } of [...this.#heap].sort((a, b) => a.due - b.due || a.no - b.no)) yield [due, item]
   }
+}
+
+interface Sent<T> {
+  readonly item: T
+  readonly due: number
+  readonly no: number
+}
+
+function isBefore(a: Sent<unknown>, b: Sent<unknown>): boolean {
+  return a.due < b.due || (a.due === b.due && a.no < b.no)
 }

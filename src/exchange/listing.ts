@@ -1,6 +1,8 @@
+import { type Nanos } from '../base/time.js'
 import { Book } from './book/book.js'
 import { LevelFeed, QuoteFeed } from './book/level-feed.js'
 import { type MarketFeed } from './book/market-feed.js'
+import { moveMarket } from './book/market-move.js'
 import { MarketWatch } from './book/market-watch.js'
 import { OrderFeed } from './book/order-feed.js'
 import { type ExchangeListener } from './exchange.js'
@@ -11,6 +13,7 @@ import { Crossing } from './match/crossing.js'
 import { PassiveFills } from './match/passive-fills.js'
 import { type ConsumptionModel } from './models/consumption.js'
 import { type QueueModel } from './models/queue-model.js'
+import { type LadderShift } from './models/reaction/ladder-shift.js'
 import { type WorkingOrders } from './order/working-orders.js'
 import { type Reports } from './reports.js'
 
@@ -19,7 +22,7 @@ const FEEDS = { l3: OrderFeed, l2: LevelFeed, l1: QuoteFeed } as const
 /** What the listings of one exchange share. */
 export interface ListingParts {
   readonly queueModel: QueueModel
-  readonly consumption: ConsumptionModel
+  readonly consumption: (instrument: Instrument) => ConsumptionModel
   readonly reports: Reports
   readonly working: WorkingOrders
   readonly listener: ExchangeListener
@@ -32,13 +35,32 @@ export class Listing {
   readonly aggression: Aggression
   readonly crossing: Crossing
   readonly watch: MarketWatch
+  /** How prices react to clients' fills; undefined where they do not. */
+  readonly reaction: LadderShift | undefined
 
   constructor(instrument: Instrument, { queueModel, consumption, reports, working, listener }: ListingParts) {
-    this.book = new Book(instrument, queueModel, consumption)
+    this.book = new Book(instrument, queueModel, consumption(instrument))
+    this.reaction = reports.reactions[instrument.no]
     const fills = new ClientFills(this.book, reports, working)
     this.aggression = new Aggression(this.book, fills)
     this.crossing = new Crossing(this.book, fills)
     this.watch = new MarketWatch(this.book, listener)
     this.feed = new FEEDS[instrument.feed](this.book, new PassiveFills(fills), this.watch)
+  }
+
+  /** Facts of an event are complete: what clients took returns, and what came within clients' limits meets them. */
+  eventEnd(time: Nanos): void {
+    this.book.refill(time)
+    this.crossing.eventEnd(time)
+    this.react(time)
+  }
+
+  /** The market's ladder goes to where the clients' fills have it. */
+  react(time: Nanos): void {
+    if (this.reaction === undefined) return
+    const by = this.reaction.at(time) - this.book.shift
+    if (by === 0) return
+    moveMarket(this.book, by)
+    this.crossing.eventEnd(time)
   }
 }

@@ -12,7 +12,10 @@ import { InFlight } from './in-flight.js'
 import { type Instrument } from './instrument.js'
 import { Listing } from './listing.js'
 import { createConsumptionModel } from './models/consumption.js'
-import { createLatencyModel, type LatencyModel } from './models/latency-model.js'
+import { FeeBook } from './models/fees/fee-book.js'
+import { createLatencyModel, type LatencyModel, type MessageKind } from './models/latency/latency-model.js'
+import { LadderShift } from './models/reaction/ladder-shift.js'
+import { createPriceReaction } from './models/reaction/create-reaction.js'
 import { createQueueModel } from './models/queue-model.js'
 import { ClientIds } from './order/client-ids.js'
 import { OrderEntry } from './order/order-entry.js'
@@ -29,6 +32,7 @@ class MatchingExchange implements Exchange {
   readonly instruments: readonly Instrument[]
   readonly #listings: readonly Listing[]
   readonly #latency: LatencyModel
+  readonly #fees: FeeBook | undefined
   readonly #reports: Reports
   readonly #working = new WorkingOrders()
   readonly #ids = new ClientIds()
@@ -36,13 +40,18 @@ class MatchingExchange implements Exchange {
   readonly #commands = new InFlight<Command>()
   #time = nanos(0)
 
-  constructor({ instruments, models, listener }: ExchangeOptions) {
+  constructor({ instruments, models, listener, sessionNames }: ExchangeOptions) {
     this.instruments = instruments
-    this.#latency = createLatencyModel(models.latency)
-    this.#reports = new Reports(listener, this.#latency)
+    this.#latency = createLatencyModel(models.latency, models.seed, sessionNames)
+    this.#fees = models.fees && new FeeBook(models.fees, instruments)
+    const reactions = instruments.map((instrument) => {
+      const reaction = createPriceReaction(models, instrument)
+      return reaction && new LadderShift(reaction, instrument.tickSize)
+    })
+    this.#reports = new Reports(listener, { latency: this.#latency, reactions, fees: this.#fees })
     const parts = {
       queueModel: createQueueModel(models.queue),
-      consumption: createConsumptionModel(models.preset),
+      consumption: (instrument: Instrument) => createConsumptionModel(models, instrument.symbol),
       reports: this.#reports,
       working: this.#working,
       listener
@@ -58,12 +67,13 @@ class MatchingExchange implements Exchange {
   submit(command: Command): void {
     const { time } = command
     this.advance(time)
-    if (command.kind === 'endOfDay') {
+    if (command.kind === 'endOfDay' || command.kind === 'phase') {
       this.#act(time, command)
       return
     }
-    const due = this.#commands.dueAfter(nanos(time + this.#latency.inbound()))
-    if (due > time) this.#commands.push(command, due)
+    const { session } = command
+    const due = this.#commands.dueAfter(session, nanos(time + this.#latency.next(session, messageKind(command))))
+    if (due > time) this.#commands.push(session, command, due)
     else this.#act(time, command)
   }
 
@@ -103,15 +113,19 @@ class MatchingExchange implements Exchange {
 
   #act(time: Nanos, command: Command): void {
     const listing = this.#entry.act(time, command)
-    if (listing !== undefined) listing.watch.top(time)
-    else for (const { watch } of this.#listings) watch.top(time)
+    if (listing === undefined) for (const { watch } of this.#listings) watch.top(time)
+    else {
+      listing.react(time)
+      listing.watch.top(time)
+    }
   }
 
   // What the feed tells.
 
   add(time: Nanos, instrument: InstrumentNo, id: number, side: Side, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    this.#listings[instrument].feed.add(time, id, side, price, qty)
+    const { book, feed } = this.#listings[instrument]
+    feed.add(time, id, side, price + book.shift, qty)
   }
 
   reduce(time: Nanos, instrument: InstrumentNo, id: number, qty: Quantity): void {
@@ -126,32 +140,41 @@ class MatchingExchange implements Exchange {
 
   modify(time: Nanos, instrument: InstrumentNo, id: number, side: Side, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    this.#listings[instrument].feed.modify(time, id, side, price, qty)
+    const { book, feed } = this.#listings[instrument]
+    feed.modify(time, id, side, price + book.shift, qty)
   }
 
   execute(time: Nanos, instrument: InstrumentNo, id: number, side: Side, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    this.#listings[instrument].feed.execute(time, id, side, price, qty)
+    const { book, feed, reaction } = this.#listings[instrument]
+    if (qty > 0) reaction?.print()
+    feed.execute(time, id, side, price + book.shift, qty)
   }
 
   level(time: Nanos, instrument: InstrumentNo, side: Side, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    this.#listings[instrument].feed.level(time, side, price, qty)
+    const { book, feed } = this.#listings[instrument]
+    feed.level(time, side, price + book.shift, qty)
   }
 
   quote(time: Nanos, instrument: InstrumentNo, side: Side, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    this.#listings[instrument].feed.quote(time, side, price, qty)
+    const { book, feed } = this.#listings[instrument]
+    feed.quote(time, side, price + book.shift, qty)
   }
 
   trade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    this.#listings[instrument].feed.trade(time, aggressor, price, qty)
+    const { book, feed, reaction } = this.#listings[instrument]
+    if (qty > 0) reaction?.print()
+    feed.trade(time, aggressor, price + book.shift, qty)
   }
 
   hiddenTrade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    this.#listings[instrument].feed.hiddenTrade(time, aggressor, price, qty)
+    const { book, feed, reaction } = this.#listings[instrument]
+    if (qty > 0) reaction?.print()
+    feed.hiddenTrade(time, aggressor, price + book.shift, qty)
   }
 
   clear(time: Nanos, instrument: InstrumentNo): void {
@@ -162,7 +185,7 @@ class MatchingExchange implements Exchange {
   eventEnd(time: Nanos, instrument: InstrumentNo): void {
     if (time !== this.#time) this.#fact(time)
     const listing = this.#listings[instrument]
-    listing.crossing.eventEnd(time)
+    listing.eventEnd(time)
     listing.watch.top(time)
   }
 
@@ -185,7 +208,8 @@ class MatchingExchange implements Exchange {
   }
 
   marketDepth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[] {
-    return this.#listings[instrument].book.side(side).marketDepth(levels)
+    const { book } = this.#listings[instrument]
+    return book.side(side).marketDepth(levels, book.shift)
   }
 
   topOfBook(instrument: InstrumentNo, into: TopOfBook): TopOfBook {
@@ -199,7 +223,15 @@ class MatchingExchange implements Exchange {
       ids: this.#ids,
       lastOrderId: this.#entry.lastOrderId,
       reports: this.#reports,
-      commands: this.#commands
+      commands: this.#commands,
+      latency: this.#latency,
+      fees: this.#fees
     })
   }
+}
+
+/** As what a command travels. */
+function messageKind(command: Exclude<Command, { kind: 'endOfDay' | 'phase' }>): MessageKind {
+  if (command.kind === 'refuse') return command.request
+  return command.kind === 'cancelAll' ? 'cancel' : command.kind
 }

@@ -1,27 +1,49 @@
 import { nanos, type Nanos } from '../base/time.js'
 import { type CancelOrder, type RefuseRequest, type ReplaceOrder } from './command.js'
-import { type ExchangeEvent, type Liquidity, type OrderState, type OrderTerms } from './event.js'
+import {
+  type ExchangeEvent,
+  type Liquidity,
+  type Notional,
+  type OrderState,
+  type OrderTerms,
+  type OrderTraded
+} from './event.js'
 import { type ExchangeListener } from './exchange.js'
 import { InFlight } from './in-flight.js'
-import { type LatencyModel } from './models/latency-model.js'
+import { type FeeBook } from './models/fees/fee-book.js'
+import { type LatencyModel } from './models/latency/latency-model.js'
+import { type LadderShift } from './models/reaction/ladder-shift.js'
 import { type Order } from './order/order.js'
 import { type Refusal } from './refusal.js'
-import { price, quantity, type Quantity } from './units.js'
+import { price, quantity, type Quantity, type SessionNo } from './units.js'
 
 const optional = (value: number | undefined): Quantity | undefined =>
   value === undefined ? undefined : quantity(value)
+
+/** What the models do with reports and fills. */
+export interface ReportModels {
+  readonly latency: LatencyModel
+  /** By instrument number; undefined where prices do not react. */
+  readonly reactions: readonly (LadderShift | undefined)[]
+  /** undefined: nothing is charged. */
+  readonly fees: FeeBook | undefined
+}
 
 /** Numbers and stamps what happened to orders, and lets the reports leave after their latency, in order. */
 export class Reports {
   /** Reports that have not left yet. */
   readonly underWay = new InFlight<ExchangeEvent>()
   readonly #listener: ExchangeListener
+  readonly reactions: readonly (LadderShift | undefined)[]
   readonly #latency: LatencyModel
+  readonly #fees: FeeBook | undefined
   lastExecId = 0
 
-  constructor(listener: ExchangeListener, latency: LatencyModel) {
+  constructor(listener: ExchangeListener, { latency, reactions, fees }: ReportModels) {
     this.#listener = listener
     this.#latency = latency
+    this.reactions = reactions
+    this.#fees = fees
   }
 
   /** The next report that is under way leaves. */
@@ -34,7 +56,7 @@ export class Reports {
       kind: 'new',
       execId: ++this.lastExecId,
       time,
-      publishAt: this.#publishAt(time),
+      publishAt: this.#publishAt(time, order.terms.session),
       terms: order.terms,
       cumQty: quantity(order.cumQty),
       leavesQty: quantity(order.leavesQty),
@@ -49,7 +71,7 @@ export class Reports {
       kind: 'replaced',
       execId: ++this.lastExecId,
       time,
-      publishAt: this.#publishAt(time),
+      publishAt: this.#publishAt(time, order.terms.session),
       terms: order.terms,
       cumQty: quantity(order.cumQty),
       leavesQty: quantity(order.leavesQty),
@@ -61,11 +83,11 @@ export class Reports {
   }
 
   traded(time: Nanos, order: Order, lastQty: number, lastPx: number, liquidity: Liquidity): void {
-    const event: ExchangeEvent = {
+    const event: OrderTraded = {
       kind: 'trade',
       execId: ++this.lastExecId,
       time,
-      publishAt: this.#publishAt(time),
+      publishAt: this.#publishAt(time, order.terms.session),
       terms: order.terms,
       cumQty: quantity(order.cumQty),
       leavesQty: quantity(order.leavesQty),
@@ -74,15 +96,18 @@ export class Reports {
       lastPx: price(lastPx),
       liquidity
     }
-    this.#send(event)
+    if (this.#fees === undefined) this.#send(event)
+    else this.#send({ ...event, commission: charged(this.#fees, event) })
+    this.reactions[order.terms.instrument]?.fill(time, order.terms.side, lastQty, lastPx)
   }
 
   canceled(time: Nanos, order: Order, clOrdId: string | undefined, reason: Refusal | undefined): void {
+    this.#fees?.forget(order.terms.orderId)
     const event: ExchangeEvent = {
       kind: 'canceled',
       execId: ++this.lastExecId,
       time,
-      publishAt: this.#publishAt(time),
+      publishAt: this.#publishAt(time, order.terms.session),
       terms: order.terms,
       cumQty: quantity(order.cumQty),
       leavesQty: quantity(order.leavesQty),
@@ -94,11 +119,12 @@ export class Reports {
   }
 
   expired(time: Nanos, order: Order, reason: Refusal): void {
+    this.#fees?.forget(order.terms.orderId)
     const event: ExchangeEvent = {
       kind: 'expired',
       execId: ++this.lastExecId,
       time,
-      publishAt: this.#publishAt(time),
+      publishAt: this.#publishAt(time, order.terms.session),
       terms: order.terms,
       cumQty: quantity(order.cumQty),
       leavesQty: quantity(order.leavesQty),
@@ -115,7 +141,7 @@ export class Reports {
       kind: 'rejected',
       execId: ++this.lastExecId,
       time,
-      publishAt: this.#publishAt(time),
+      publishAt: this.#publishAt(time, refused.session),
       session: refused.session,
       clOrdId: refused.clOrdId,
       refusal,
@@ -136,7 +162,7 @@ export class Reports {
       kind: 'requestRejected',
       execId: ++this.lastExecId,
       time,
-      publishAt: this.#publishAt(time),
+      publishAt: this.#publishAt(time, command.session),
       session: command.session,
       request,
       clOrdId: command.clOrdId,
@@ -146,12 +172,23 @@ export class Reports {
     })
   }
 
-  #publishAt(time: Nanos): Nanos {
-    return this.underWay.dueAfter(nanos(time + this.#latency.outbound()))
+  #publishAt(time: Nanos, session: SessionNo): Nanos {
+    return this.underWay.dueAfter(session, nanos(time + this.#latency.next(session, 'report')))
   }
 
   #send(event: ExchangeEvent): void {
-    if (event.publishAt > event.time) this.underWay.push(event, event.publishAt)
+    if (event.publishAt > event.time) this.underWay.push(sessionOf(event), event, event.publishAt)
     else this.#listener.onEvent(event)
   }
 }
+
+function charged(fees: FeeBook, event: OrderTraded): Notional | undefined {
+  const { time, terms, lastQty, lastPx, liquidity, leavesQty } = event
+  const { orderId, session, instrument } = terms
+  const fee = fees.charge(time, instrument, { orderId, session, qty: lastQty, price: lastPx, liquidity })
+  if (leavesQty === 0) fees.forget(orderId)
+  return fee
+}
+
+const sessionOf = (event: ExchangeEvent): SessionNo =>
+  'terms' in event && event.terms ? event.terms.session : (event as { readonly session: SessionNo }).session

@@ -5,6 +5,8 @@ import { type Command } from './command.js'
 import { type InFlight } from './in-flight.js'
 import { type Listing } from './listing.js'
 import { type ClientIds } from './order/client-ids.js'
+import { type FeeBook } from './models/fees/fee-book.js'
+import { type LatencyModel } from './models/latency/latency-model.js'
 import { type Reports } from './reports.js'
 
 /** Everything that what happens next depends on. */
@@ -15,6 +17,8 @@ export interface ExchangeState {
   readonly lastOrderId: number
   readonly reports: Reports
   readonly commands: InFlight<Command>
+  readonly latency: LatencyModel
+  readonly fees: FeeBook | undefined
 }
 
 /** A running 64-bit hash in two halves, over numbers and text (multiply and mix as in MurmurHash3's finaliser). */
@@ -73,12 +77,13 @@ export function hashState(state: ExchangeState): string {
     hash.number(order === null ? 0 : order.terms.orderId)
     if (order !== null && order.terms.clOrdId === clOrdId) hash.data(order.state())
   }
+  hash.data([state.latency.state(), state.fees?.state()])
   for (const listing of state.listings) hashMarket(hash, listing, state.time)
   return hash.hex
 }
 
-function hashMarket(hash: RunningHash, { book, watch }: Listing, time: Nanos): void {
-  hash.data([watch.watched, watch.told])
+function hashMarket(hash: RunningHash, { book, watch, reaction }: Listing, time: Nanos): void {
+  hash.data([watch.watched, watch.told, book.consumption.draws, book.shift, reaction?.state()])
   for (const side of [book.bids, book.asks]) hashSide(hash, book, side, time)
 }
 
@@ -86,7 +91,9 @@ function hashMarket(hash: RunningHash, { book, watch }: Listing, time: Nanos): v
 function hashSide(hash: RunningHash, book: Book, side: BookSide, time: Nanos): void {
   for (let i = side.levels.length - 1; i >= 0; i--) {
     const level = side.levels.at(i)
-    for (const value of [level.price, level.marketQty, level.consumedQty, level.clientQty]) hash.number(value)
+    const { price, marketQty, consumedQty, clientQty, staying, returning } = level
+    for (const value of [price, marketQty, consumedQty, clientQty, staying, returning]) hash.number(value)
+    if (returning > 0) hash.number(level.returningSince)
     let feed = level.firstFeedOrder
     for (let order = level.firstOrder; ; order = order.behind) {
       for (; feed !== undefined && (order === undefined || feed.rank < order.rank); feed = feed.behind) {

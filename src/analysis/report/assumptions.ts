@@ -1,4 +1,5 @@
-import { type ModelSettings } from '../../exchange/models/settings.js'
+import { formatLatency } from '../../exchange/models/latency/latency-text.js'
+import { type DrawnLatency, type ModelSettings } from '../../exchange/models/settings.js'
 import { type MarketReference, type SessionFacts } from '../../journal/journal.js'
 import { type Tca } from '../tca/tca.js'
 import { duration, isoTime } from './time-text.js'
@@ -60,6 +61,18 @@ function queueText({ models: { queue }, instruments }: SessionFacts): string {
   return exact.length === instruments.length ? `${known}.` : `${estimate}; in ${exact.join(', ')} ${known}.`
 }
 
-function latencyText({ latency: { inbound, outbound } }: ModelSettings): string {
+function latencyText({ latency }: ModelSettings): string {
+  if (latency.kind === 'drawn') return drawnText(latency)
+  const { inbound, outbound } = latency
   return `constant, ${duration(inbound)} to the exchange and ${duration(outbound)} back.`
+}
+
+function drawnText(latency: Extract<ModelSettings['latency'], { kind: 'drawn' }>): string {
+  const { sessions = {} } = latency
+  const kinds = (drawn: Partial<DrawnLatency>): string =>
+    (['new', 'replace', 'cancel', 'report'] as const)
+      .flatMap((kind) => (drawn[kind] === undefined ? [] : [`${kind} ${formatLatency(drawn[kind])}`]))
+      .join(', ')
+  const own = Object.entries(sessions).map(([name, drawn]) => `; ${name}: ${kinds(drawn)}`)
+  return `drawn for each message, ${kinds(latency)}${own.join('')}. Messages of one session never overtake each other.`
 }

@@ -17,6 +17,8 @@ export class BookSide {
   bestClientKey = Number.NEGATIVE_INFINITY
   /** Whether an order may be waiting for the best price (L1). */
   pending = false
+  /** Levels of which something that clients took returns. */
+  readonly refilling = new Set<Level>()
   readonly #byPrice = new Map<number, Level>()
   readonly #pool: Level[] = []
   /** What was found last: a price is mostly asked for several times on end. */
@@ -79,14 +81,25 @@ export class BookSide {
     return Number.NEGATIVE_INFINITY
   }
 
+  /** L1: orders that waited at the best price or before it stand in the queue: behind what is displayed, or in front. */
+  reach(bestKey: number): void {
+    const levels = this.clientLevels
+    for (let i = levels.length - 1; i >= 0; i--) {
+      const level = levels.at(i)
+      if (level.key < bestKey) return
+      level.queue?.reached(level.displayedMarketQty)
+    }
+    this.pending = false
+  }
+
   /** Up to `count` displayed levels, best first. */
   displayedDepth(count: number): DisplayedLevel[] {
     return this.#depth(count, (level) => level.displayedQty)
   }
 
-  /** Up to `count` levels of the feed alone, best first. */
-  marketDepth(count: number): DisplayedLevel[] {
-    return this.#depth(count, (level) => level.marketQty)
+  /** Up to `count` levels of the feed alone, best first, at the feed's prices: `shift` below those of the book. */
+  marketDepth(count: number, shift: number): DisplayedLevel[] {
+    return this.#depth(count, (level) => level.marketQty, shift)
   }
 
   /** A client order takes its place at the back of a level. */
@@ -124,12 +137,12 @@ export class BookSide {
     this.releaseIfEmpty(level)
   }
 
-  #depth(count: number, qtyOf: (level: Level) => number): DisplayedLevel[] {
+  #depth(count: number, qtyOf: (level: Level) => number, shift = 0): DisplayedLevel[] {
     const depth: DisplayedLevel[] = []
     for (let i = this.levels.length - 1; i >= 0 && depth.length < count; i--) {
       const level = this.levels.at(i)
       const qty = qtyOf(level)
-      if (qty > 0) depth.push({ price: price(level.price), qty: quantity(qty) })
+      if (qty > 0) depth.push({ price: price(level.price - shift), qty: quantity(qty) })
     }
     return depth
   }

@@ -18,6 +18,8 @@ export class Book {
   readonly growth = new Growth()
   readonly consumption: ConsumptionModel
   readonly #queueModel: QueueModel
+  /** By how much the market's prices are moved against the feed's. */
+  shift = 0
   #rank = 0
 
   constructor(instrument: Instrument, queueModel: QueueModel, consumption: ConsumptionModel) {
@@ -44,18 +46,34 @@ export class Book {
     const before = level.marketQty
     if (level.key + this.opposite(side.side).bestClientKey >= 0) this.growth.note(side.side, level.price, before)
     const displayedBefore = before - level.consumedQty
-    if (qty < before && level.consumedQty > 0)
-      level.consumedQty = this.consumption.afterDecrease(level.consumedQty, before, qty)
+    if (qty < before && level.consumedQty > 0) this.#consumedFall(time, side, level, before, qty)
     level.marketQty = qty
     if (level.firstOrder !== undefined) level.queue?.depthChanged(time, displayedBefore, qty - level.consumedQty)
     else if (qty === 0) side.releaseIfEmpty(level)
   }
 
   /** Clients took `qty` of a level's market quantity. */
-  consume(level: Level, qty: number): void {
-    if (!this.consumption.consumes) return
-    level.consumedQty = this.consumption.afterTake(level.consumedQty, qty)
+  consume(time: number, side: BookSide, level: Level, qty: number): void {
+    if (!this.consumption.take(level, qty, time)) return
+    if (level.returning > 0) side.refilling.add(level)
     level.queue?.taken(qty)
+  }
+
+  /** An event ends: what clients took returns, so far as it does by now. */
+  refill(time: number): void {
+    for (const side of [this.bids, this.asks]) {
+      for (const level of side.refilling) {
+        const qty = this.consumption.refill(level, time)
+        if (level.returning === 0) side.refilling.delete(level)
+        if (qty > 0 && level.key + this.opposite(side.side).bestClientKey >= 0)
+          this.growth.returned(side.side, level.price, level.marketQty, qty)
+      }
+    }
+  }
+
+  #consumedFall(time: number, side: BookSide, level: Level, before: number, after: number): void {
+    this.consumption.decrease(level, before, after, time)
+    if (level.returning === 0) side.refilling.delete(level)
   }
 
   /** What would be ahead of an order that came to rest now; {@link PENDING} where it would wait for the best price (L1). */

@@ -18,6 +18,12 @@ export class Growth {
     if (!noted.has(price)) noted.set(price, qty)
   }
 
+  /** `qty` of a price returned in this event, which shows `now` of the market. */
+  returned(side: Side, price: number, now: number, qty: number): void {
+    const noted = side === BUY ? this.#bids : this.#asks
+    noted.set(price, (noted.get(price) ?? now) - qty)
+  }
+
   /** What a side's prices showed before this event. */
   before(side: Side): ReadonlyMap<number, number> {
     return side === BUY ? this.#bids : this.#asks

@@ -33,7 +33,7 @@ export class QuoteFeed extends PrintFeed {
     const bookSide = this.book.side(side)
     this.#clearOthers(time, bookSide, price)
     this.setLevel(time, bookSide, price, qty)
-    if (qty > 0 && bookSide.pending) this.#reach(bookSide, bookSide.side * price)
+    if (qty > 0 && bookSide.pending) bookSide.reach(bookSide.side * price)
   }
 
   #clearOthers(time: Nanos, side: BookSide, price: number): void {
@@ -43,16 +43,5 @@ export class QuoteFeed extends PrintFeed {
       this.book.setMarketQty(time, side, level, 0)
       return
     }
-  }
-
-  /** Orders that waited at the best price now or before it stand in the queue: behind what is displayed, or in front. */
-  #reach(side: BookSide, bestKey: number): void {
-    const levels = side.clientLevels
-    for (let i = levels.length - 1; i >= 0; i--) {
-      const level = levels.at(i)
-      if (level.key < bestKey) return
-      level.queue?.reached(level.displayedMarketQty)
-    }
-    side.pending = false
   }
 }

@@ -103,6 +103,15 @@ export class LevelQueue {
     if (this.#cohorts.length > 1) this.#mergeNeighbours()
   }
 
+  /** The market's quantity here is another altogether, `displayed`, as after a snapshot. */
+  replaced(displayed: number): void {
+    for (const cohort of this.#cohorts) {
+      cohort.traded = cohort.fallen = 0
+      if (displayed > 0 && cohort.ahead !== PENDING && cohort.ahead > displayed) cohort.ahead = displayed
+    }
+    if (this.#cohorts.length > 1) this.#mergeNeighbours()
+  }
+
   /**
    * A print of `qty` at this price moves a cohort's V. What decreases of this very time took off V is not taken again.
    * {@link settle} follows when every cohort had its print.

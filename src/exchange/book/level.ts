@@ -1,9 +1,10 @@
+import { type Consumed } from '../models/consumption.js'
 import { type Order } from '../order/order.js'
 import { type FeedOrder } from './feed-order.js'
 import { type LevelQueue } from './level-queue.js'
 
 /** One price of one side: what the feed shows there, what clients consumed of it, and the clients' own orders. */
-export class Level {
+export class Level implements Consumed {
   price: number
   /** side x price: larger is better on both sides. */
   key: number
@@ -11,6 +12,9 @@ export class Level {
   marketQty = 0
   /** u: what clients consumed of it; never more than Q. */
   consumedQty = 0
+  staying = 0
+  returning = 0
+  returningSince = 0
 
   /** L3: the feed's orders in order of arrival. */
   firstFeedOrder: FeedOrder | undefined = undefined

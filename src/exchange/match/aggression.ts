@@ -1,4 +1,5 @@
 import { type Nanos } from '../../base/time.js'
+import { type BookSide } from '../book/book-side.js'
 import { type Book } from '../book/book.js'
 import { type Level } from '../book/level.js'
 import { type Order } from '../order/order.js'
@@ -36,16 +37,16 @@ export class Aggression {
     for (let i = levels.length - 1; i >= 0 && order.leavesQty > 0; i--) {
       const level = levels.at(i)
       if (level.key < limit) return
-      this.#meet(time, order, level)
+      this.#meet(time, order, side, level)
     }
   }
 
-  #meet(time: Nanos, order: Order, level: Level): void {
+  #meet(time: Nanos, order: Order, side: BookSide, level: Level): void {
     let taken: number
     if (level.firstOrder === undefined) taken = this.#take(time, order, level, level.displayedMarketQty)
     else if (level.queue === undefined) taken = this.#walkQueue(time, order, level)
     else taken = this.#walkEstimate(time, order, level)
-    if (taken > 0) this.#book.consume(level, taken)
+    if (taken > 0) this.#book.consume(time, side, level, taken)
   }
 
   /** A run of market quantity. @returns what the order took of it. */

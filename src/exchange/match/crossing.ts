@@ -36,7 +36,7 @@ export class Crossing {
     while (added.length > 0 && clients.bestClientKey + added[0].key >= 0) {
       const order = clients.clientLevels.best()?.firstOrder
       if (order === undefined) return
-      const fill = this.#take(market, added, clients.bestClientKey, order.leavesQty)
+      const fill = this.#take(time, market, added, clients.bestClientKey, order.leavesQty)
       const partial = fill < order.leavesQty
       this.#fills.resting(time, order, fill)
       if (partial) return
@@ -54,13 +54,13 @@ export class Crossing {
   }
 
   /** Takes up to `wanted` off what was added within a limit, best price first. */
-  #take(side: BookSide, added: Added[], limitKey: number, wanted: number): number {
+  #take(time: Nanos, side: BookSide, added: Added[], limitKey: number, wanted: number): number {
     let taken = 0
     while (taken < wanted && added.length > 0 && limitKey + added[0].key >= 0) {
       const best = added[0]
       const qty = Math.min(best.qty, wanted - taken)
       const level = side.find(best.price)
-      if (level !== undefined) this.#book.consume(level, qty)
+      if (level !== undefined) this.#book.consume(time, side, level, qty)
       taken += qty
       best.qty -= qty
       if (best.qty === 0) added.shift()

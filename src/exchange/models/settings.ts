@@ -1,4 +1,11 @@
 import type { Nanos } from '../../base/time.js'
+import type { FeeSettings } from './fees/fee-settings.js'
+import type { LatencySettings } from './latency/latency-settings.js'
+import type { InstrumentImpact, ReactionSettings } from './reaction/reaction-settings.js'
+
+export type { FeeSchedule, FeeSettings, FeeTier } from './fees/fee-settings.js'
+export type { DrawnLatency, LatencyDistribution, LatencySettings } from './latency/latency-settings.js'
+export type { InstrumentImpact, ReactionSettings } from './reaction/reaction-settings.js'
 
 /** Which decreases of a level happen behind an order (MODELS section 2). */
 export type QueueModelSettings =
@@ -9,24 +16,33 @@ export type QueueModelSettings =
       readonly exponent: number
     }
 
-/** How long a command or report is under way (MODELS section 5). */
-export interface LatencySettings {
-  readonly kind: 'constant'
-  /** Client to exchange. */
-  readonly inbound: Nanos
-  /** Exchange to client. */
-  readonly outbound: Nanos
+/** Whether and how fast liquidity that clients took comes back (MODELS section 3). */
+export interface RefillSettings {
+  /** Of how many depletions the liquidity returns at all, 0 to 1. */
+  readonly probability: number
+  /** Time in which half of what is missing has returned; `never`: consumed for good. */
+  readonly halfLife: Nanos | 'never'
 }
 
 /**
  * `observer`: the tape is not touched, every order meets the book as it was. `consume`: what clients take is gone until
- * the feed brings new quantity (MODELS section 3).
+ * the feed brings new quantity. `consume+refill`: and some of it returns by itself (MODELS section 3). `impact`: as
+ * `consume+refill`, and prices react to own fills (section 4).
  */
-export type Preset = 'observer' | 'consume'
+export type Preset = 'observer' | 'consume' | 'consume+refill' | 'impact'
 
+/** Every assumption of a run. What is left out is as in the defaults of `default-settings.ts`. */
 export interface ModelSettings {
   readonly preset: Preset
   readonly queue: QueueModelSettings
   readonly latency: LatencySettings
+  /** In presets that refill. */
+  readonly refill?: RefillSettings
+  /** In preset `impact`. */
+  readonly reaction?: ReactionSettings
+  /** What a reaction counts in, by symbol; `*` for all others. */
+  readonly impact?: Readonly<Record<string, InstrumentImpact>>
+  /** Left out: nothing is charged. */
+  readonly fees?: FeeSettings
   readonly seed: number
 }

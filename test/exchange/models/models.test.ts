@@ -1,7 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { nanos } from '../../../src/base/time.js'
-import { createConsumptionModel } from '../../../src/exchange/models/consumption.js'
-import { createLatencyModel } from '../../../src/exchange/models/latency-model.js'
 import { aheadAfterDepth, createQueueModel } from '../../../src/exchange/models/queue-model.js'
 import { frontShareFloor, mulDivFloor, notBackShareFloor, powerShareFloor } from '../../../src/exchange/mul-div.js'
 import { seededRandom } from '../../../src/base/random.js'
@@ -73,25 +70,5 @@ describe('queue models', () => {
 
   it.each([0, 9, 1.5, Number.NaN])('refuses exponent %s', (exponent) => {
     expect(() => power(exponent)).toThrow(RangeError)
-  })
-})
-
-describe('consumption', () => {
-  it('consume: what was taken is gone, and leaves in proportion as the level shrinks', () => {
-    const consume = createConsumptionModel('consume')
-    expect([consume.afterTake(10, 5), consume.afterDecrease(15, 100, 50)]).toEqual([15, 7])
-  })
-
-  it('observer: nothing is ever consumed', () => {
-    const observer = createConsumptionModel('observer')
-    expect([observer.consumes, observer.afterTake(0, 5)]).toEqual([false, 0])
-  })
-})
-
-describe('latency', () => {
-  it.each([-1, 0.5, Number.NaN, Number.POSITIVE_INFINITY])('refuses %s', (latency) => {
-    expect(() => createLatencyModel({ kind: 'constant', inbound: nanos(0), outbound: nanos(latency) })).toThrow(
-      RangeError
-    )
   })
 })

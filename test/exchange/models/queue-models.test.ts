@@ -83,6 +83,7 @@ describe('what tells queue models apart', () => {
   })
 
   it.each(['power2', 'power3'] as const)('%s refuses an exponent that is none', (kind) => {
-    for (const exponent of [0, 9, 1.5, Number.NaN]) expect(() => createQueueModel({ kind, exponent })).toThrow(RangeError)
+    for (const exponent of [0, 9, 1.5, Number.NaN])
+      expect(() => createQueueModel({ kind, exponent })).toThrow(RangeError)
   })
 })

@@ -37,7 +37,7 @@ export class ReferenceTrading {
   onAccept: (instrument: InstrumentNo) => void = () => {}
 
   constructor(instruments: readonly Instrument[], models: ModelSettings, listener: ExchangeListener) {
-    this.reports = new ReferenceReports(listener, models.latency.outbound)
+    this.reports = new ReferenceReports(listener, models.latency.kind === 'constant' ? models.latency.outbound : 0)
     this.markets = instruments.map((instrument) => {
       const book = new ReferenceBook(instrument, models)
       return { book, matching: new ReferenceMatching(book, this.reports) }
