@@ -331,6 +331,10 @@ describe('bad data in ITCH stops the import with its place, or is left out or re
     await expect(importFiles([path], temporary(OUT), 'itch')).rejects.toThrow(
       /message 4 at byte 96: message "A" has 30 bytes, in ITCH 5.0 it has 36; the file is damaged or of another version/
     )
+    writeFileSync(path, 'ts_recv,ts_event,rtype\n')
+    await expect(importFiles([path], temporary(OUT), 'itch')).rejects.toThrow(
+      /message 1 at byte 0: expected an ITCH message, with its length in two bytes before it/
+    )
     expect(await failure('')).toBe('FILE the file is empty')
     expect(await failure(day(() => undefined))).toBe('FILE the file has no orders and no trades')
   })

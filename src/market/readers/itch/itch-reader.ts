@@ -5,6 +5,8 @@ import type { Faults, Place } from '../faults.js'
 import { MESSAGE_LENGTHS } from './message.js'
 
 const FRAME = 2
+/** Messages of other types, which later versions may add, are passed over; none is longer than this. */
+const LONGEST_UNKNOWN = 255
 
 /** Walks over the framed messages of a file in place: the current one is `view` from `at` on, its type is `type`. */
 export class ItchReader implements Place {
@@ -45,7 +47,7 @@ export class ItchReader implements Place {
       if (left < FRAME) return false
       const { bytes, at } = reader
       const length = bytes[at] * 256 + bytes[at + 1]
-      if (left < FRAME + length) return false
+      if (left < FRAME + length && (left === FRAME || length <= LONGEST_UNKNOWN)) return false
       reader.at = at + FRAME + length
       // A message of no bytes ends a session.
       if (length === 0) continue
@@ -55,6 +57,11 @@ export class ItchReader implements Place {
       const expected = MESSAGE_LENGTHS[this.type]
       if (expected === length) return true
       if (expected !== 0) throw this.#wrongLength(length, expected)
+      if (!isLetter(this.type) || length > LONGEST_UNKNOWN) {
+        throw this.error(
+          'expected an ITCH message, with its length in two bytes before it; the file is damaged or none'
+        )
+      }
     }
   }
 
@@ -88,4 +95,8 @@ export class ItchReader implements Place {
       `message ${letter} has ${length} bytes, in ITCH 5.0 it has ${expected}; the file is damaged or of another version`
     )
   }
+}
+
+function isLetter(code: number): boolean {
+  return (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 }
