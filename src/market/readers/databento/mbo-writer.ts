@@ -14,6 +14,7 @@ import {
   LAST,
   MAYBE_BAD_BOOK,
   MODIFY,
+  NO_ACTION,
   SNAPSHOT,
   TRADE,
   type DatabentoRecord
@@ -104,9 +105,10 @@ export class MboWriter implements RecordWriter {
       case FILL:
         this.#fill(record, no)
         break
+      case NO_ACTION:
+        break
       default:
-        // "N", none: changes nothing, but may be the last of its event.
-        if (action !== 78) this.#faults.repairs('badValue', () => `expected an action of A, C, M, R, T, F or N`)
+        this.#faults.repairs('badValue', () => 'expected an action of A, C, M, R, T, F or N')
     }
     if ((flags & LAST) === 0) return
     this.#seesLast = true

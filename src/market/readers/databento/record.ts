@@ -67,9 +67,13 @@ export const CLEAR = 82
 export const TRADE = 84
 export const FILL = 70
 
-/** Values of `side`; anything else is "N", none. */
+/** An action that changes nothing. */
+export const NO_ACTION = 78
+
+/** Values of `side`. */
 export const ASK = 65
 export const BID = 66
+export const NO_SIDE = 78
 
 /** Prices are whole numbers of 10^-9. */
 export const PRICE_DECIMALS = 9

@@ -1,0 +1,34 @@
+import type { Faults } from '../faults.js'
+import type { InstrumentList } from './instrument-list.js'
+import type { Content } from './record.js'
+
+/** What a person should know beyond the figures. */
+export function notesOf(
+  counts: Readonly<Record<string, number>>,
+  list: InstrumentList,
+  faults: Faults,
+  content: Content,
+  status: number
+): string[] {
+  const sentences: readonly (readonly [count: number | undefined, sentence: string])[] = [
+    [counts.snapshotOrders, 'orders stood in the book at the start (snapshot)'],
+    [counts.modifiedUnknown, 'modifications of unknown orders were taken as new orders, as the vendor says'],
+    [counts.fillsOfUnknownOrders, 'fills name orders that are not in the book: taken as hidden'],
+    [counts.maybeBadBook, 'records carry the vendor’s warning that the book may be wrong (MAYBE_BAD_BOOK)'],
+    [counts.contractRolls, 'times a symbol went over to another contract: the book was cleared'],
+    [counts.eventsWithoutLast, 'events without a LAST flag ended with their time'],
+    [counts.timesRaised, 'records have an exchange time before that of the record before, and got the same time'],
+    [counts.roundedPrints, 'prints are finer than the price scale and were rounded'],
+    [counts.otherRecords, 'records of other kinds were passed over'],
+    [counts.otherInstruments, 'records of other instruments were passed over'],
+    [status, 'status files were read for nothing: a tape has no phases']
+  ]
+  const told = sentences.filter(([count]) => count !== undefined && count > 0)
+  const prints = content === 'trades' || content === 'ohlcv'
+  return [
+    ...list.notes,
+    ...told.map(([count, sentence]) => `${count} ${sentence}`),
+    ...(prints ? ['the tape has prints and no quotes: resting orders can fill, marketable ones find nothing'] : []),
+    ...faults.notes()
+  ]
+}
