@@ -2,7 +2,7 @@ import { type Nanos } from '../../../src/base/time.js'
 import { type Instrument } from '../../../src/exchange/instrument.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
 import { BUY, isBetter, SELL, type Price, type Side } from '../../../src/exchange/units.js'
-import { leavesQty, type Place, type ReferenceOrder } from './reference-order.js'
+import { isHidden, leavesQty, limitOf, partQty, shownQty, type Place, type ReferenceOrder } from './reference-order.js'
 import { depthChanged, keepPriority } from './reference-queue.js'
 
 /** Market quantity at one price: a feed order, a quantity without id, or (L2, L1) a whole level. */
@@ -49,21 +49,29 @@ export class ReferenceBook {
     return this.entries.filter((entry): entry is MarketEntry => !isClient(entry))
   }
 
-  /** Client orders of a side, best limit first, then by arrival. */
+  /** Client orders of a side in the order in which they are filled: best limit first, shown before hidden, by arrival. */
   clients(side: Side): ReferenceOrder[] {
     return this.entries
       .filter(isClient)
       .filter((order) => order.terms.side === side)
-      .sort((a, b) => side * (b.terms.price - a.terms.price) || arrival(a) - arrival(b))
+      .sort((a, b) => side * (limit(b) - limit(a)) || hidden(a) - hidden(b) || arrival(a) - arrival(b))
   }
 
-  /** Client orders at a price, by arrival. */
   clientsAt(side: Side, price: Price): ReferenceOrder[] {
-    return this.clients(side).filter((order) => order.terms.price === price)
+    return this.clients(side).filter((order) => limit(order) === price)
+  }
+
+  /** Client orders that are at least in part displayed, by arrival. */
+  shownAt(side: Side, price: Price): ReferenceOrder[] {
+    return this.clientsAt(side, price).filter((order) => !isHidden(order))
+  }
+
+  hiddenAt(side: Side, price: Price): ReferenceOrder[] {
+    return this.clientsAt(side, price).filter(isHidden)
   }
 
   placesAt(side: Side, price: Price): Place[] {
-    return this.clientsAt(side, price)
+    return this.shownAt(side, price)
       .map(({ place }) => place)
       .filter((place) => place !== undefined)
   }
@@ -88,7 +96,7 @@ export class ReferenceBook {
 
   /** What a participant sees at a price: market and clients. */
   displayedQty(side: Side, price: Price): number {
-    return this.displayedMarketQty(side, price) + sum(this.clientsAt(side, price).map(leavesQty))
+    return this.displayedMarketQty(side, price) + sum(this.clientsAt(side, price).map(shownQty))
   }
 
   /** Prices of a side with market quantity in the feed, best first. */
@@ -101,11 +109,26 @@ export class ReferenceBook {
 
   /** Prices of a side at which something is displayed, best first. */
   displayedPrices(side: Side): Price[] {
-    const prices = [...this.marketPrices(side), ...this.clients(side).map((order) => order.terms.price)]
-    return bestFirst(side, prices).filter((price) => this.displayedQty(side, price) > 0)
+    return this.meetablePrices(side).filter((price) => this.displayedQty(side, price) > 0)
   }
 
-  /** The queue at a price, front first. */
+  /** Prices of a side at which an aggressor meets something, be it hidden, best first. */
+  meetablePrices(side: Side): Price[] {
+    const prices = [...this.marketPrices(side), ...this.clients(side).map(limit)]
+    return bestFirst(side, prices).filter(
+      (price) => this.displayedMarketQty(side, price) + sum(this.clientsAt(side, price).map(partQty)) > 0
+    )
+  }
+
+  /** The best price of a side at which anything but pegged orders is displayed. */
+  bestBesidePegs(side: Side): Price | undefined {
+    return this.displayedPrices(side).find((price) => {
+      const clients = this.clientsAt(side, price).filter(({ terms }) => terms.ordType !== 'pegged')
+      return this.displayedMarketQty(side, price) + sum(clients.map(shownQty)) > 0
+    })
+  }
+
+  /** The queue of what is displayed at a price, front first. */
   queue(side: Side, price: Price): Step[] {
     return this.instrument.feed === 'l3' ? this.#realQueue(side, price) : this.#estimatedQueue(side, price)
   }
@@ -116,7 +139,7 @@ export class ReferenceBook {
     let missing = this.consumedAt(side, price)
     for (const entry of this.entries) {
       if (isClient(entry)) {
-        if (entry.terms.side === side && entry.terms.price === price) steps.push({ client: entry })
+        if (entry.terms.side === side && limit(entry) === price && !isHidden(entry)) steps.push({ client: entry })
       } else if (entry.side === side && entry.price === price) {
         const eaten = Math.min(missing, entry.qty)
         missing -= eaten
@@ -131,7 +154,7 @@ export class ReferenceBook {
     const steps: Step[] = []
     const displayed = this.displayedMarketQty(side, price)
     let passed = 0
-    for (const client of this.clientsAt(side, price)) {
+    for (const client of this.shownAt(side, price)) {
       const upTo = Math.min(client.place?.ahead ?? displayed, displayed)
       steps.push({ market: upTo - passed })
       passed = upTo
@@ -143,9 +166,10 @@ export class ReferenceBook {
 
   /** Market quantity in front of a resting client order; undefined while it is pending. */
   queueAhead(order: ReferenceOrder): number | undefined {
+    if (!order.place || isHidden(order)) return undefined
     if (this.instrument.feed !== 'l3') return order.place?.ahead
     let qty = 0
-    for (const step of this.queue(order.terms.side, order.terms.price)) {
+    for (const step of this.queue(order.terms.side, limit(order))) {
       if ('market' in step) qty += step.market
       else if (step.client === order) break
     }
@@ -175,11 +199,11 @@ export class ReferenceBook {
 
   // ---- changes ----
 
+  /** An order takes a place at the back of its price. */
   rest(order: ReferenceOrder, arrivalNo: number, time: Nanos): void {
-    const { side, price } = order.terms
     order.place = {
       arrival: arrivalNo,
-      ahead: this.queueAheadAtBack(side, price),
+      ahead: this.queueAheadAtBack(order.terms.side, limit(order)),
       printed: 0,
       fallen: { at: time, qty: 0 }
     }
@@ -192,7 +216,7 @@ export class ReferenceBook {
   }
 
   /** An aggressive client took market quantity from the front, or crossed with it. Only preset `consume` remembers. */
-  consume(side: Side, price: Price, qty: number): void {
+  consume(_time: Nanos, side: Side, price: Price, qty: number): void {
     if (this.#models.preset === 'observer' || qty === 0) return
     this.consumed.set(key(side, price), this.consumedAt(side, price) + qty)
     for (const place of this.placesAt(side, price)) {
@@ -239,11 +263,11 @@ export class ReferenceBook {
   resolvePending(side: Side): void {
     const quoted = this.marketPrices(side).at(0)
     if (quoted === undefined) return
-    for (const { place, terms } of this.clients(side)) {
-      if (!place || place.ahead !== undefined || isBetter(side, quoted, terms.price)) continue
-      place.ahead = this.displayedMarketQty(side, terms.price)
+    for (const order of this.clients(side)) {
+      if (!order.place || order.place.ahead !== undefined || isBetter(side, quoted, limit(order))) continue
+      order.place.ahead = this.displayedMarketQty(side, limit(order))
     }
-    for (const { terms } of this.clients(side)) keepPriority(this.placesAt(side, terms.price))
+    for (const order of this.clients(side)) keepPriority(this.placesAt(side, limit(order)))
   }
 
   endEvent(): void {
@@ -256,6 +280,14 @@ export class ReferenceBook {
   }
 }
 
+/** The price of an order that rests. */
+export function limit(order: ReferenceOrder): Price {
+  const at = limitOf(order)
+  if (at === undefined) throw new Error('an order without a price rests')
+  return at
+}
+
+const hidden = (order: ReferenceOrder): number => (isHidden(order) ? 1 : 0)
 const key = (side: Side, price: Price): string => `${side} ${price}`
 const sum = (values: number[]): number => values.reduce((a, b) => a + b, 0)
 const arrival = (order: ReferenceOrder): number => order.place?.arrival ?? Infinity

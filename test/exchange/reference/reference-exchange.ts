@@ -10,6 +10,8 @@ import {
   type TopOfBook
 } from '../../../src/exchange/exchange.js'
 import { type Instrument } from '../../../src/exchange/instrument.js'
+import { type Phase } from '../../../src/exchange/phase.js'
+import { type Uncross } from '../../../src/exchange/uncross.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
 import {
   BUY,
@@ -24,6 +26,7 @@ import {
 } from '../../../src/exchange/units.js'
 import { ReferenceFeed } from './reference-feed.js'
 import { ReferenceTrading } from './reference-trading.js'
+import { uncrossOf } from './reference-uncross.js'
 
 /**
  * The obvious exchange: plain arrays, everything looked up again each time. It is slow and there to be read beside the
@@ -43,6 +46,8 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
   /** Watched instruments and the top of book that was told last. */
   readonly #watched = new Map<InstrumentNo, TopOfBook>()
   #time = nanos(0)
+  /** A change of phase that is to be told. */
+  #phaseChange: [InstrumentNo, Phase, Uncross | undefined] | undefined
 
   constructor({ instruments, models, listener }: ExchangeOptions) {
     const trading = new ReferenceTrading(instruments, models, listener)
@@ -52,6 +57,7 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
     this.#listener = listener
     this.#trading = trading
     trading.onAccept = (instrument) => this.watch(instrument)
+    trading.onPhase = (...change) => void (this.#phaseChange = change)
   }
 
   get time(): Nanos {
@@ -62,7 +68,8 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
 
   submit(command: Command): void {
     this.advance(command.time)
-    const inbound = command.kind === 'endOfDay' ? 0 : this.#models.latency.inbound
+    const isOwn = command.kind === 'endOfDay' || command.kind === 'phase'
+    const inbound = isOwn ? 0 : this.#models.latency.inbound
     if (inbound === 0) this.#act(command.time, command)
     else this.#underWay.push({ due: nanos(command.time + inbound), command })
   }
@@ -73,15 +80,20 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
   }
 
   nextDue(): Nanos | undefined {
-    const dues = [this.#trading.reports.nextDue(), this.#underWay.at(0)?.due].filter((due) => due !== undefined)
+    const all = [this.#trading.nextExpiry()?.due, this.#trading.reports.nextDue(), this.#underWay.at(0)?.due]
+    const dues = all.filter((due) => due !== undefined)
     return dues.length === 0 ? undefined : nanos(Math.min(...dues))
   }
 
-  /** Lets happen, in time order, what `isDue`; at one time reports leave before commands act. */
+  /** Lets happen, in time order, what `isDue`; at one time orders expire, then reports leave, then commands act. */
   #settle(isDue: (due: Nanos) => boolean): void {
     for (let due = this.nextDue(); due !== undefined && isDue(due); due = this.nextDue()) {
       this.#time = due
-      if (this.#trading.reports.nextDue() === due) this.#trading.reports.publishNext()
+      const expiry = this.#trading.nextExpiry()
+      if (expiry?.due === due) {
+        this.#trading.expire(expiry)
+        this.#tellTops(due, [...this.#watched.keys()])
+      } else if (this.#trading.reports.nextDue() === due) this.#trading.reports.publishNext()
       else this.#act(due, this.#underWay.shift()?.command)
     }
   }
@@ -91,6 +103,8 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
     this.#time = time
     this.#trading.act(time, command)
     this.#tellTops(time, [...this.#watched.keys()])
+    if (this.#phaseChange) this.#listener.onPhase?.(time, ...this.#phaseChange)
+    this.#phaseChange = undefined
   }
 
   protected override beforeFact(time: Nanos): void {
@@ -144,6 +158,18 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
     const { book } = this.#trading.markets[instrument]
     const prices = book.marketPrices(side).slice(0, levels)
     return prices.map((price) => ({ price, qty: quantity(book.marketQty(side, price)) }))
+  }
+
+  phase(instrument: InstrumentNo): Phase {
+    return this.#trading.markets[instrument].phase
+  }
+
+  indicativeUncross(instrument: InstrumentNo): Uncross | undefined {
+    return uncrossOf(this.#trading.markets[instrument])
+  }
+
+  queueAhead(session: SessionNo, clOrdId: string): Quantity | undefined {
+    return this.#trading.queueAhead(session, clOrdId)
   }
 
   findOrder(session: SessionNo, clOrdId: string): OrderState | undefined {

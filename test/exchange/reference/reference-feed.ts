@@ -11,7 +11,8 @@ import {
   type Side
 } from '../../../src/exchange/units.js'
 import { type MarketEntry } from './reference-book.js'
-import { type ReferenceMarket, type ReferenceTrading } from './reference-trading.js'
+import { type ReferenceMarket } from './reference-market.js'
+import { type ReferenceTrading } from './reference-trading.js'
 
 /** What the feed tells, written into the books. */
 export abstract class ReferenceFeed implements MarketSink {
@@ -70,7 +71,8 @@ export abstract class ReferenceFeed implements MarketSink {
     const order = feedOrder(market, id)
     if (order) {
       this.beforePrint(time, instrument, order.price, qty)
-      market.matching.orderPrint(time, order.side, order.price, qty, order)
+      market.trades.note(order.price)
+      market.prints.orderPrint(time, order.side, order.price, qty, order)
       shrink(market, time, order, qty)
       return
     }
@@ -78,7 +80,8 @@ export abstract class ReferenceFeed implements MarketSink {
       .market()
       .filter((entry) => entry.id === undefined && entry.side === side && entry.price === price)
     this.beforePrint(time, instrument, price, qty)
-    market.matching.orderPrint(time, side, price, qty, withoutId.at(0))
+    if (withoutId.length > 0) market.trades.note(price)
+    market.prints.orderPrint(time, side, price, qty, withoutId.at(0))
     let left = qty as number
     for (const entry of withoutId) {
       const taken = Math.min(left, entry.qty)
@@ -108,14 +111,15 @@ export abstract class ReferenceFeed implements MarketSink {
     const market = this.#fact(time, instrument, 'l2', 'l1')
     if (!market || qty <= 0) return
     this.beforePrint(time, instrument, price, qty)
-    market.matching.levelPrint(time, aggressor, price, qty)
+    market.trades.note(price)
+    market.prints.levelPrint(time, aggressor, price, qty)
   }
 
   hiddenTrade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
     const market = this.#fact(time, instrument, 'l3', 'l2', 'l1')
     if (!market || qty <= 0) return
     this.beforePrint(time, instrument, price, qty)
-    market.matching.hiddenPrint(time, aggressor, price, qty)
+    market.prints.hiddenPrint(time, aggressor, price, qty)
   }
 
   // ---- events ----
@@ -129,8 +133,9 @@ export abstract class ReferenceFeed implements MarketSink {
 
   eventEnd(time: Nanos, instrument: InstrumentNo): void {
     const market = this.#fact(time, instrument, 'l3', 'l2', 'l1')
-    market?.matching.cross(time)
+    market?.prints.cross(time)
     market?.book.endEvent()
+    market?.look.run(time)
     this.afterEvent(time, instrument)
   }
 }

@@ -6,7 +6,7 @@ import {
   type OrderTerms,
   type OrdStatus
 } from '../../../src/exchange/event.js'
-import { quantity } from '../../../src/exchange/units.js'
+import { quantity, type Price } from '../../../src/exchange/units.js'
 
 /** A client order with everything that changes about it. */
 export interface ReferenceOrder {
@@ -16,6 +16,15 @@ export interface ReferenceOrder {
   status: OrdStatus
   /** Where it stands, or undefined while it does not rest on the book. */
   place: Place | undefined
+  /** What is left of the shown part of an iceberg. */
+  part: number
+  /** What it waits for outside the book, and since when (an arrival). */
+  waiting: Waiting | undefined
+}
+
+export interface Waiting {
+  readonly for: 'trigger' | 'wholeFill' | 'reference' | 'auction' | 'close'
+  readonly since: number
 }
 
 /** A place in the book. Of two orders that came to rest one after the other, the earlier has the smaller `arrival`. */
@@ -29,12 +38,33 @@ export interface Place {
   fallen: { at: Nanos; qty: number }
 }
 
+export function newOrder(terms: OrderTerms): ReferenceOrder {
+  return { terms, cumQty: 0, notional: 0n, status: 'new', place: undefined, part: 0, waiting: undefined }
+}
+
 export function isWorking(order: ReferenceOrder): boolean {
   return order.status === 'new' || order.status === 'partiallyFilled'
 }
 
 export function leavesQty(order: ReferenceOrder): number {
   return isWorking(order) ? order.terms.orderQty - order.cumQty : 0
+}
+
+export const isHidden = (order: ReferenceOrder): boolean => order.terms.qualifiers?.displayQty === 0
+
+/** How much of a resting order everybody sees. */
+export function shownQty(order: ReferenceOrder): number {
+  const { qualifiers } = order.terms
+  return qualifiers?.displayQty === undefined ? leavesQty(order) : Math.min(order.part, leavesQty(order))
+}
+
+/** How much of a resting order is met at once: the shown part, or a hidden order whole. */
+export const partQty = (order: ReferenceOrder): number => (isHidden(order) ? leavesQty(order) : shownQty(order))
+
+/** The price at which an order stands and within which it walks; undefined: at any. */
+export function limitOf({ terms }: ReferenceOrder): Price | undefined {
+  if (terms.ordType === 'pegged') return terms.qualifiers?.peg?.price
+  return terms.ordType === 'limit' ? terms.price : undefined
 }
 
 export function progress(order: ReferenceOrder): OrderProgress {

@@ -1,8 +1,9 @@
 import { nanos, type Nanos } from '../../../src/base/time.js'
-import { type ExchangeEvent, type Liquidity } from '../../../src/exchange/event.js'
+import { type ExchangeEvent, type Liquidity, type RestatementReason } from '../../../src/exchange/event.js'
 import { type ExchangeListener } from '../../../src/exchange/exchange.js'
+import { type ModelSettings } from '../../../src/exchange/models/settings.js'
 import { type Refusal } from '../../../src/exchange/refusal.js'
-import { price, quantity } from '../../../src/exchange/units.js'
+import { price, quantity, type Quantity } from '../../../src/exchange/units.js'
 import { progress, type ReferenceOrder } from './reference-order.js'
 
 /** An event before it is numbered and stamped. */
@@ -15,9 +16,9 @@ export class ReferenceReports {
   lastExecId = 0
   waiting: ExchangeEvent[] = []
 
-  constructor(listener: ExchangeListener, outbound: number) {
+  constructor(listener: ExchangeListener, models: ModelSettings) {
     this.#listener = listener
-    this.#outbound = outbound
+    this.#outbound = models.latency.outbound
   }
 
   emit(time: Nanos, event: Unstamped<ExchangeEvent>): void {
@@ -61,5 +62,10 @@ export class ReferenceReports {
   expire(time: Nanos, order: ReferenceOrder, reason: Refusal): void {
     order.status = 'expired'
     this.emit(time, { kind: 'expired', terms: order.terms, ...progress(order), reason })
+  }
+
+  /** The exchange itself changed the terms. */
+  restate(time: Nanos, order: ReferenceOrder, cause: RestatementReason, queueAhead: Quantity | undefined): void {
+    this.emit(time, { kind: 'restated', terms: order.terms, ...progress(order), cause, queueAhead })
   }
 }

@@ -4,47 +4,50 @@ import { type OrderState, type OrderTerms } from '../../../src/exchange/event.js
 import { type ExchangeListener } from '../../../src/exchange/exchange.js'
 import { type Instrument } from '../../../src/exchange/instrument.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
+import { type Phase } from '../../../src/exchange/phase.js'
 import { refusal, type Refusal } from '../../../src/exchange/refusal.js'
-import {
-  orderId,
-  price,
-  quantity,
-  type InstrumentNo,
-  type Quantity,
-  type SessionNo
-} from '../../../src/exchange/units.js'
+import { type Uncross } from '../../../src/exchange/uncross.js'
+import { orderId, quantity, type InstrumentNo, type Quantity, type SessionNo } from '../../../src/exchange/units.js'
 import { ReferenceBook } from './reference-book.js'
 import { faultOf } from './reference-check.js'
-import { ReferenceMatching } from './reference-matching.js'
-import { isWorking, progress, state, type ReferenceOrder } from './reference-order.js'
+import { ReferenceMarket } from './reference-market.js'
+import { isWorking, leavesQty, newOrder, progress, state, type ReferenceOrder } from './reference-order.js'
+import { ReferencePlaces } from './reference-parts.js'
+import { changePhase } from './reference-phases.js'
 import { ReferenceReports } from './reference-reports.js'
 import { ReferenceRequests } from './reference-requests.js'
-
-export interface ReferenceMarket {
-  readonly book: ReferenceBook
-  readonly matching: ReferenceMatching
-}
+import { keepsPlace, peggedAt, replacedTerms, termsOf } from './reference-terms.js'
 
 /** What clients ask for, decided when it acts. */
 export class ReferenceTrading {
   readonly markets: readonly ReferenceMarket[]
   readonly reports: ReferenceReports
+  readonly #places: ReferencePlaces
   readonly #requests = new ReferenceRequests()
   /** Every order ever accepted, by OrderID. */
   readonly #orders: ReferenceOrder[] = []
   #lastOrderId = 0
-  #lastArrival = 0
   onAccept: (instrument: InstrumentNo) => void = () => {}
+  onPhase: (instrument: InstrumentNo, phase: Phase, uncross: Uncross | undefined) => void = () => {}
 
   constructor(instruments: readonly Instrument[], models: ModelSettings, listener: ExchangeListener) {
-    this.reports = new ReferenceReports(listener, models.latency.kind === 'constant' ? models.latency.outbound : 0)
-    this.markets = instruments.map((instrument) => {
-      const book = new ReferenceBook(instrument, models)
-      return { book, matching: new ReferenceMatching(book, this.reports) }
-    })
+    this.reports = new ReferenceReports(listener, models)
+    this.#places = new ReferencePlaces(models.seed)
+    this.markets = instruments.map(
+      (instrument) => new ReferenceMarket(new ReferenceBook(instrument, models), this.reports, this.#places)
+    )
   }
 
   act(time: Nanos, command: Command): void {
+    this.#decide(time, command)
+    this.#look(time)
+  }
+
+  #look(time: Nanos): void {
+    for (const { look } of this.markets) look.run(time)
+  }
+
+  #decide(time: Nanos, command: Command): void {
     switch (command.kind) {
       case 'new':
         return this.#new(time, command)
@@ -61,60 +64,78 @@ export class ReferenceTrading {
       }
       case 'cancelAll':
         for (const order of this.#working(command.session)) {
-          this.#bookOf(order).take(order)
+          this.#marketOf(order).take(order)
           this.reports.cancel(time, order, undefined, refusal('PP3005'))
         }
         return
       case 'endOfDay':
-        for (const order of this.#working().filter(({ terms }) => terms.timeInForce === 'day')) {
-          this.#bookOf(order).take(order)
+        for (const order of this.#working()) {
+          if (!['day', 'opg', 'atc'].includes(order.terms.timeInForce)) continue
+          this.#marketOf(order).take(order)
           this.reports.expire(time, order, refusal('PP3004'))
         }
         return this.#requests.forgetDone()
+      case 'phase': {
+        const market = this.markets[command.instrument]
+        if (market.phase === command.phase) return
+        const uncross = changePhase(market, time, command.phase)
+        return this.onPhase(command.instrument, command.phase, uncross)
+      }
     }
   }
 
-  #new(time: Nanos, command: NewOrder): void {
-    const { session, clOrdId, instrument, side, ordType, timeInForce, orderQty, tags } = command
-    const terms: OrderTerms = {
-      orderId: orderId(++this.#lastOrderId),
-      session,
-      instrument,
-      clOrdId,
-      side,
-      ordType,
-      timeInForce,
-      orderQty,
-      price: ordType === 'market' ? price(0) : command.price,
-      tags,
-      enteredAt: time
+  // ---- expiry ----
+
+  /** When the next GTD order expires, and the first that does. */
+  nextExpiry(): { readonly due: Nanos; readonly order: ReferenceOrder } | undefined {
+    let next: { readonly due: Nanos; readonly order: ReferenceOrder } | undefined
+    for (const order of this.#working()) {
+      const due = order.terms.timeInForce === 'gtd' ? order.terms.qualifiers?.expireTime : undefined
+      if (due !== undefined && (!next || due < next.due)) next = { due, order }
     }
+    return next
+  }
+
+  expire({ due, order }: { readonly due: Nanos; readonly order: ReferenceOrder }): void {
+    this.#marketOf(order).take(order)
+    this.reports.expire(due, order, refusal('PP3011'))
+    this.#look(due)
+  }
+
+  // ---- requests ----
+
+  #new(time: Nanos, command: NewOrder): void {
+    const { session, clOrdId, instrument } = command
+    const market = this.markets[instrument]
+    const terms = termsOf(command, orderId(++this.#lastOrderId), time)
     const isDuplicate = this.#requests.isKnown(session, clOrdId)
     this.#requests.remember(session, clOrdId)
-    const fault = isDuplicate ? refusal('PP1001', clOrdId) : faultOf(terms, this.markets[instrument].book.instrument)
+    const order = newOrder(peggedAt(terms, market.look.pegPrice(newOrder(terms))))
+    const fault = isDuplicate
+      ? refusal('PP1001', clOrdId)
+      : (this.#faultOf(time, market, terms) ?? this.#postOnlyFault(market, order))
     if (fault) {
       this.reports.emit(time, { kind: 'rejected', session, clOrdId, refusal: fault, terms, request: undefined })
       return
     }
-    const order: ReferenceOrder = {
-      terms,
-      cumQty: 0,
-      notional: 0n,
-      status: 'new',
-      place: undefined
-    }
     this.#orders.push(order)
+    market.orders.push(order)
     this.#requests.accept(session, clOrdId, order)
     this.onAccept(instrument)
-    this.reports.emit(time, { kind: 'new', terms, ...progress(order), queueAhead: this.#queueAheadOfRest(order) })
-    this.markets[instrument].matching.enter(time, order, ++this.#lastArrival)
+    this.reports.emit(time, {
+      kind: 'new',
+      terms: order.terms,
+      ...progress(order),
+      queueAhead: this.#queueAheadOnEntry(market, order)
+    })
+    this.#enter(time, market, order)
   }
 
   #cancel(time: Nanos, command: CancelOrder): void {
     const order = this.#namedOrRejected(time, { ...command, request: 'cancel' })
     if (!order) return
     this.#requests.accept(command.session, command.clOrdId, order)
-    this.#bookOf(order).take(order)
+    this.#marketOf(order).take(order)
     this.reports.cancel(time, order, command.clOrdId, undefined)
   }
 
@@ -122,54 +143,66 @@ export class ReferenceTrading {
     const { session, clOrdId, origClOrdId } = command
     const order = this.#namedOrRejected(time, { ...command, request: 'replace' })
     if (!order) return
+    const market = this.#marketOf(order)
     const old = order.terms
-    const ordType = command.ordType ?? old.ordType
-    const asked: OrderTerms = {
-      ...old,
-      clOrdId,
-      ordType,
-      timeInForce: command.timeInForce ?? old.timeInForce,
-      orderQty: command.orderQty ?? old.orderQty,
-      price: ordType === 'market' ? price(0) : (command.price ?? old.price),
-      tags: command.tags
-    }
-    const fault = faultOf(asked, this.#bookOf(order).instrument)
+    const asked = replacedTerms(old, command)
+    const isOver = asked.orderQty <= order.cumQty
+    const keeps = keepsPlace(old, asked)
+    const entering = { ...order, terms: asked }
+    entering.terms = keeps ? peggedAt(asked, old.qualifiers?.peg?.price) : asked
+    const fault =
+      this.#faultOf(time, market, asked) ?? (isOver || keeps ? undefined : this.#postOnlyFault(market, entering))
     if (fault) return this.#rejectRequest(time, { ...command, request: 'replace' }, fault)
     this.#requests.accept(session, clOrdId, order)
 
-    if (asked.orderQty <= order.cumQty) {
-      this.#bookOf(order).take(order)
-      order.terms = { ...asked, orderQty: quantity(order.cumQty) }
+    if (isOver) {
+      market.take(order)
+      order.terms = { ...entering.terms, orderQty: quantity(order.cumQty) }
       order.status = 'filled'
       this.#reportReplaced(time, order, origClOrdId, undefined)
       return
     }
-    order.terms = asked
-    const staysLimit = ordType === 'limit' && (asked.timeInForce === 'day' || asked.timeInForce === 'gtc')
-    if (staysLimit && asked.price === old.price && asked.orderQty <= old.orderQty) {
-      this.#reportReplaced(time, order, origClOrdId, this.#bookOf(order).queueAhead(order))
+    if (keeps) {
+      order.terms = entering.terms
+      order.part = Math.min(order.part, leavesQty(order))
+      this.#reportReplaced(time, order, origClOrdId, market.book.queueAhead(order) as Quantity | undefined)
       return
     }
-    this.#bookOf(order).take(order)
-    this.#reportReplaced(time, order, origClOrdId, this.#queueAheadOfRest(order))
-    this.markets[asked.instrument].matching.enter(time, order, ++this.#lastArrival)
+    market.take(order)
+    order.terms = peggedAt(asked, market.look.pegPrice({ ...order, terms: asked }))
+    this.#reportReplaced(time, order, origClOrdId, this.#queueAheadOnEntry(market, order))
+    this.#enter(time, market, order)
   }
 
-  #reportReplaced(time: Nanos, order: ReferenceOrder, origClOrdId: string, queueAhead: number | undefined): void {
-    this.reports.emit(time, {
-      kind: 'replaced',
-      terms: order.terms,
-      ...progress(order),
-      origClOrdId,
-      queueAhead: queueAhead as Quantity | undefined
-    })
+  #faultOf(time: Nanos, market: ReferenceMarket, terms: OrderTerms): Refusal | undefined {
+    const { book, phase, atLast, walk } = market
+    return faultOf(terms, { instrument: book.instrument, time, phase, atLast, collar: walk.collar(terms.side) })
   }
 
-  /** What stands ahead of the part of an order that a walk, now, would leave on the book. */
-  #queueAheadOfRest(order: ReferenceOrder): Quantity | undefined {
-    const { book, matching } = this.markets[order.terms.instrument]
-    if (!matching.willRest(order)) return undefined
-    return book.queueAheadAtBack(order.terms.side, order.terms.price) as Quantity | undefined
+  /** Why a post-only order is refused. */
+  #postOnlyFault({ entry }: ReferenceMarket, order: ReferenceOrder): Refusal | undefined {
+    const { postOnly } = order.terms.qualifiers ?? {}
+    const behind = postOnly && entry.priceBehind(order)
+    if (behind === undefined) return undefined
+    return postOnly === 'reject' || behind <= 0 ? refusal('PP3008') : undefined
+  }
+
+  #queueAheadOnEntry({ entry }: ReferenceMarket, order: ReferenceOrder): Quantity | undefined {
+    const isRepriced = order.terms.qualifiers?.postOnly && entry.priceBehind(order) !== undefined
+    return isRepriced ? undefined : entry.queueAhead(order)
+  }
+
+  #enter(time: Nanos, { entry }: ReferenceMarket, order: ReferenceOrder): void {
+    const behind = order.terms.qualifiers?.postOnly ? entry.priceBehind(order) : undefined
+    if (behind !== undefined) {
+      order.terms = { ...order.terms, price: behind }
+      this.reports.restate(time, order, 'repriced', entry.queueAhead(order))
+    }
+    entry.enter(time, order)
+  }
+
+  #reportReplaced(time: Nanos, order: ReferenceOrder, origClOrdId: string, queueAhead: Quantity | undefined): void {
+    this.reports.emit(time, { kind: 'replaced', terms: order.terms, ...progress(order), origClOrdId, queueAhead })
   }
 
   /** The working order that a cancel or replace names; where there is none the request is refused. */
@@ -191,8 +224,8 @@ export class ReferenceTrading {
     this.reports.emit(time, { kind: 'requestRejected', ...named, refusal: reason, order: order && state(order) })
   }
 
-  #bookOf(order: ReferenceOrder): ReferenceBook {
-    return this.markets[order.terms.instrument].book
+  #marketOf(order: ReferenceOrder): ReferenceMarket {
+    return this.markets[order.terms.instrument]
   }
 
   #working(session?: SessionNo): ReferenceOrder[] {
@@ -208,6 +241,12 @@ export class ReferenceTrading {
     return order && state(order)
   }
 
+  queueAhead(session: SessionNo, clOrdId: string): Quantity | undefined {
+    const order = this.#requests.orderOf(session, clOrdId)
+    if (!order || !isWorking(order)) return undefined
+    return this.#marketOf(order).book.queueAhead(order) as Quantity | undefined
+  }
+
   workingOrders(session?: SessionNo): OrderState[] {
     return this.#working(session).map(state)
   }
@@ -216,12 +255,15 @@ export class ReferenceTrading {
   state(): unknown {
     return {
       lastOrderId: this.#lastOrderId,
-      lastArrival: this.#lastArrival,
+      places: this.#places.state(),
       lastExecId: this.reports.lastExecId,
       waiting: this.reports.waiting,
       requests: this.#requests.all.map(({ session, clOrdId, order }) => [session, clOrdId, order?.terms.orderId]),
       orders: this.#orders,
-      books: this.markets.map(({ book }) => [book.entries, [...book.consumed], [...book.atLastEventEnd]])
+      markets: this.markets.map(({ book, phase, atLast, trades }) => [
+        [book.entries, [...book.consumed], [...book.atLastEventEnd]],
+        [phase, atLast, trades]
+      ])
     }
   }
 }
