@@ -1,11 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { parseDuration } from '../../base/duration.js'
+import { parseYaml, type ParsedYaml } from '../../base/parse-yaml.js'
 import { UserError } from '../../base/user-error.js'
 import type { QueueModelSettings } from '../../exchange/models/settings.js'
 import { ConfigSchema, type ConfigFile } from './config-schema.js'
 import { fixSection } from './fix-section.js'
 import { liveSection } from './live-section.js'
-import { parseYaml, type ParsedYaml } from './parse-yaml.js'
+
 import { DEFAULT_CONFIG, DEFAULT_LATENCY, DEFAULT_QUEUE, type MarketConfig, type VenueConfig } from './venue-config.js'
 
 /**

@@ -1,7 +1,7 @@
 import { LineCounter, parseDocument, isMap, isPair, isScalar, type Document } from 'yaml'
 import { Value } from 'typebox/value'
 import type { Static, TSchema } from 'typebox'
-import { UserError, type SourcePosition } from '../../base/user-error.js'
+import { UserError, type SourcePosition } from './user-error.js'
 
 /** A value that was read by a schema. */
 export interface ParsedYaml<T> {
