@@ -3,7 +3,7 @@ import { HOUR, ManualClock, nanos } from '../../../src/base/time.js'
 import { type FixApplication, type FixSession } from '../../../src/fix/session/application.js'
 import { MemoryStore } from '../../../src/fix/session/memory-store.js'
 import { DEFAULT_SETTINGS, type SessionSettings } from '../../../src/fix/session/session-settings.js'
-import { createFixEngine, type FixEngine } from '../../../src/fix/transport/fix-engine.js'
+import { createFixEngine, type FixEngine, type FixEngineOptions } from '../../../src/fix/transport/fix-engine.js'
 import { type FixMessage } from '../../../src/fix/wire/fix-message.js'
 import { Tag } from '../../../src/fix/wire/tag.js'
 import { EPOCH, testDictionary } from '../session/desk.js'
@@ -22,7 +22,11 @@ export class TestEngine {
   commit: () => void = () => undefined
   #turn = false
 
-  constructor(settings: Partial<SessionSettings> = {}, onMessage?: (session: FixSession, message: FixMessage) => void) {
+  constructor(
+    settings: Partial<SessionSettings> = {},
+    onMessage?: (session: FixSession, message: FixMessage) => void,
+    options: Partial<FixEngineOptions> = {}
+  ) {
     const application: FixApplication = {
       onLogon: (session) => void this.received.push(`logon ${session.settings.id.targetCompId}`),
       onMessage: (session, message) => {
@@ -50,7 +54,8 @@ export class TestEngine {
           this.commit()
           this.engine.flush()
         })
-      }
+      },
+      ...options
     })
   }
 }
@@ -63,7 +68,7 @@ export class RawPeer {
   closed = false
   #wake: () => void = () => undefined
 
-  private constructor(socket: Socket, compId: string) {
+  constructor(socket: Socket, compId: string) {
     this.#socket = socket
     this.#side = { sender: compId, target: 'PAPERPIT' }
     socket.on('data', (chunk) => {
