@@ -10,9 +10,9 @@ import type { VendorFormat } from './vendor-format.js'
 
 /** The vendors' formats that can be read. A new reader is registered here. */
 export const FORMATS: readonly VendorFormat[] = [
+  lobsterFormat,
   databentoFormat,
   itchFormat,
-  lobsterFormat,
   binanceFormat,
   binanceFilesFormat,
   tardisFormat,
