@@ -6,7 +6,6 @@ import type { QueueModelSettings } from '../../exchange/models/settings.js'
 import { ConfigSchema, type ConfigFile } from './config-schema.js'
 import { fixSection } from './fix-section.js'
 import { liveSection } from './live-section.js'
-
 import { DEFAULT_CONFIG, DEFAULT_LATENCY, DEFAULT_QUEUE, type MarketConfig, type VenueConfig } from './venue-config.js'
 
 /**
