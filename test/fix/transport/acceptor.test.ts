@@ -157,6 +157,19 @@ describe('acceptor', () => {
     expect(venue.received).toEqual(['logon OMS', 'OMS D A1', 'logout OMS'])
   })
 
+  it('outlives a peer that resets its connection in the middle of a message', async () => {
+    const { venue, port } = await start()
+    const client = await peer(port, 'OMS')
+    await client.logOn()
+    client.write(client.bytes(order(2, 'A1')).subarray(0, 40))
+    client.reset()
+    while (!venue.received.includes('logout OMS')) await new Promise((resolve) => setImmediate(resolve))
+    const again = await peer(port, 'OMS')
+    again.send('35=A|34=2|98=0|108=30', order(3, 'A1'))
+    expect(await again.next()).toBe('35=A|34=2|49=PAPERPIT|56=OMS|98=0|108=30')
+    expect(await again.next()).toBe('35=8|34=3|49=PAPERPIT|56=OMS|11=A1')
+  })
+
   it('sends nothing to a stranger', async () => {
     const { venue, port } = await start()
     const client = await peer(port, 'OMS')

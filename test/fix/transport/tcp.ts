@@ -137,6 +137,11 @@ export class RawPeer {
     this.#socket.destroy()
   }
 
+  /** Cuts the connection by a TCP reset. */
+  reset(): void {
+    this.#socket.resetAndDestroy()
+  }
+
   async logOn(): Promise<void> {
     this.send('35=A|34=1|98=0|108=30')
     await this.next()
