@@ -1,5 +1,7 @@
+import { seededRandom } from '../base/random.js'
 import { nanos, type Nanos } from '../base/time.js'
-import { type Command } from './command.js'
+import { CountedChance } from './book/iceberg-parts.js'
+import { type Command, type PhaseChange } from './command.js'
 import { type OrderState } from './event.js'
 import {
   type DisplayedLevel,
@@ -18,11 +20,26 @@ import { LadderShift } from './models/reaction/ladder-shift.js'
 import { createPriceReaction } from './models/reaction/create-reaction.js'
 import { createQueueModel } from './models/queue-model.js'
 import { ClientIds } from './order/client-ids.js'
+import { Expiries } from './order/expiries.js'
+import { MarketLook } from './order/market-look.js'
 import { OrderEntry } from './order/order-entry.js'
+import { OrderLife } from './order/order-life.js'
 import { WorkingOrders } from './order/working-orders.js'
+import { type Phase } from './phase.js'
+import { PhaseChanges } from './phase/phase-change.js'
+import { refusal } from './refusal.js'
 import { Reports } from './reports.js'
 import { hashState } from './state-hash.js'
-import { type Aggressor, type InstrumentNo, type Price, type Quantity, type SessionNo, type Side } from './units.js'
+import { type Uncross } from './uncross.js'
+import {
+  quantity,
+  type Aggressor,
+  type InstrumentNo,
+  type Price,
+  type Quantity,
+  type SessionNo,
+  type Side
+} from './units.js'
 
 /** The exchange that the venue runs. */
 export const createExchange: ExchangeFactory = (options) => new MatchingExchange(options)
@@ -36,7 +53,12 @@ class MatchingExchange implements Exchange {
   readonly #reports: Reports
   readonly #working = new WorkingOrders()
   readonly #ids = new ClientIds()
+  readonly #expiries = new Expiries()
+  readonly #icebergChance: CountedChance
+  readonly #life: OrderLife
   readonly #entry: OrderEntry
+  readonly #phases: PhaseChanges
+  readonly #look: MarketLook
   readonly #commands = new InFlight<Command>()
   #time = nanos(0)
 
@@ -49,15 +71,21 @@ class MatchingExchange implements Exchange {
       return reaction && new LadderShift(reaction, instrument.tickSize)
     })
     this.#reports = new Reports(listener, { latency: this.#latency, reactions, fees: this.#fees })
+    this.#icebergChance = new CountedChance(seededRandom(models.seed, 'iceberg'))
     const parts = {
       queueModel: createQueueModel(models.queue),
       consumption: (instrument: Instrument) => createConsumptionModel(models, instrument.symbol),
       reports: this.#reports,
       working: this.#working,
-      listener
+      listener,
+      icebergChance: this.#icebergChance
     }
     this.#listings = instruments.map((instrument) => new Listing(instrument, parts))
-    this.#entry = new OrderEntry(this.#listings, this.#reports, this.#working, this.#ids)
+    const life = new OrderLife(this.#listings, this.#reports, this.#working, this.#expiries)
+    this.#entry = new OrderEntry(this.#listings, this.#reports, this.#working, this.#ids, life)
+    this.#phases = new PhaseChanges(life, this.#working, listener)
+    this.#look = new MarketLook(life)
+    this.#life = life
   }
 
   get time(): Nanos {
@@ -79,19 +107,20 @@ class MatchingExchange implements Exchange {
 
   advance(to: Nanos): void {
     this.#forward(to)
-    if (this.#commands.due <= to || this.#reports.underWay.due <= to) this.#settle(to)
+    if (this.#commands.due <= to || this.#reports.underWay.due <= to || this.#expiries.due <= to) this.#settle(to)
     this.#time = to
   }
 
   nextDue(): Nanos | undefined {
-    const due = Math.min(this.#commands.due, this.#reports.underWay.due)
+    const due = Math.min(this.#commands.due, this.#reports.underWay.due, this.#expiries.due)
     return due === Number.POSITIVE_INFINITY ? undefined : nanos(due)
   }
 
   /** Before a fact: what is due earlier than it happens first. */
   #fact(time: Nanos): void {
     this.#forward(time)
-    if (this.#commands.due < time || this.#reports.underWay.due < time) this.#settle(time - 1)
+    if (this.#commands.due < time || this.#reports.underWay.due < time || this.#expiries.due < time)
+      this.#settle(time - 1)
     this.#time = time
   }
 
@@ -99,25 +128,54 @@ class MatchingExchange implements Exchange {
     if (!(to >= this.#time)) throw new RangeError(`time runs backwards: from ${this.#time} to ${to}`)
   }
 
-  /** Lets happen what is due up to `to`, in order of time; at one time, reports leave before commands act. */
+  /** Lets happen what is due up to `to`, in order of time; at one time, orders expire, reports leave, then commands act. */
   #settle(to: number): void {
     const reports = this.#reports.underWay
     for (;;) {
-      const due = Math.min(this.#commands.due, reports.due)
+      const due = Math.min(this.#commands.due, reports.due, this.#expiries.due)
       if (due > to) return
       this.#time = nanos(due)
-      if (reports.due === due) this.#reports.publishNext()
+      if (this.#expiries.due === due) this.#expire(this.#time)
+      else if (reports.due === due) this.#reports.publishNext()
       else this.#act(this.#time, this.#commands.shift())
     }
   }
 
   #act(time: Nanos, command: Command): void {
-    const listing = this.#entry.act(time, command)
-    if (listing === undefined) for (const { watch } of this.#listings) watch.top(time)
-    else {
-      listing.react(time)
-      listing.watch.top(time)
+    if (command.kind === 'phase') {
+      this.#changePhase(time, command)
+      return
     }
+    const listing = this.#entry.act(time, command)
+    if (listing !== undefined) {
+      this.#settleMarket(time, listing)
+      return
+    }
+    for (const each of this.#listings) {
+      this.#look.look(time, each)
+      each.watch.top(time)
+    }
+  }
+
+  /** Something happened in an instrument: orders that act by themselves have their turn, then the outside is told. */
+  #settleMarket(time: Nanos, listing: Listing): void {
+    listing.react(time)
+    this.#look.look(time, listing)
+    listing.watch.top(time)
+  }
+
+  #changePhase(time: Nanos, { instrument, phase }: PhaseChange): void {
+    const listing = this.#listings[instrument]
+    const change = this.#phases.change(time, listing, phase)
+    if (change === undefined) return
+    this.#settleMarket(time, listing)
+    this.#phases.told(time, listing, change)
+  }
+
+  #expire(time: Nanos): void {
+    const order = this.#expiries.shift()
+    this.#life.expire(time, order, refusal('PP3011'))
+    this.#settleMarket(time, this.#listings[order.terms.instrument])
   }
 
   // What the feed tells.
@@ -146,8 +204,7 @@ class MatchingExchange implements Exchange {
 
   execute(time: Nanos, instrument: InstrumentNo, id: number, side: Side, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    const { book, feed, reaction } = this.#listings[instrument]
-    if (qty > 0) reaction?.print()
+    const { book, feed } = this.#listings[instrument]
     feed.execute(time, id, side, price + book.shift, qty)
   }
 
@@ -165,15 +222,13 @@ class MatchingExchange implements Exchange {
 
   trade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    const { book, feed, reaction } = this.#listings[instrument]
-    if (qty > 0) reaction?.print()
+    const { book, feed } = this.#listings[instrument]
     feed.trade(time, aggressor, price + book.shift, qty)
   }
 
   hiddenTrade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
     if (time !== this.#time) this.#fact(time)
-    const { book, feed, reaction } = this.#listings[instrument]
-    if (qty > 0) reaction?.print()
+    const { book, feed } = this.#listings[instrument]
     feed.hiddenTrade(time, aggressor, price + book.shift, qty)
   }
 
@@ -186,7 +241,7 @@ class MatchingExchange implements Exchange {
     if (time !== this.#time) this.#fact(time)
     const listing = this.#listings[instrument]
     listing.eventEnd(time)
-    listing.watch.top(time)
+    this.#settleMarket(time, listing)
   }
 
   // Questions.
@@ -216,12 +271,27 @@ class MatchingExchange implements Exchange {
     return this.#listings[instrument].book.top(into)
   }
 
+  phase(instrument: InstrumentNo): Phase {
+    return this.#listings[instrument].book.state.phase
+  }
+
+  indicativeUncross(instrument: InstrumentNo): Uncross | undefined {
+    return this.#listings[instrument].auction.indicative()
+  }
+
+  queueAhead(session: SessionNo, clOrdId: string): Quantity | undefined {
+    const order = this.#ids.find(session, clOrdId)
+    const ahead = order === undefined ? undefined : this.#listings[order.terms.instrument].book.knownAhead(order)
+    return ahead === undefined ? undefined : quantity(ahead)
+  }
+
   stateHash(): string {
     return hashState({
       time: this.#time,
       listings: this.#listings,
       ids: this.#ids,
       lastOrderId: this.#entry.lastOrderId,
+      icebergDraws: this.#icebergChance.draws,
       reports: this.#reports,
       commands: this.#commands,
       latency: this.#latency,

@@ -6,6 +6,7 @@ import {
   type Notional,
   type OrderState,
   type OrderTerms,
+  type RestatementReason,
   type OrderTraded
 } from './event.js'
 import { type ExchangeListener } from './exchange.js'
@@ -77,6 +78,22 @@ export class Reports {
       leavesQty: quantity(order.leavesQty),
       notional: order.notional,
       origClOrdId,
+      queueAhead: optional(queueAhead)
+    }
+    this.#send(event)
+  }
+
+  restated(time: Nanos, order: Order, cause: RestatementReason, queueAhead: number | undefined): void {
+    const event: ExchangeEvent = {
+      kind: 'restated',
+      execId: ++this.lastExecId,
+      time,
+      publishAt: this.#publishAt(time, order.terms.session),
+      terms: order.terms,
+      cumQty: quantity(order.cumQty),
+      leavesQty: quantity(order.leavesQty),
+      notional: order.notional,
+      cause,
       queueAhead: optional(queueAhead)
     }
     this.#send(event)

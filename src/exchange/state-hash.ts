@@ -15,6 +15,8 @@ export interface ExchangeState {
   readonly listings: readonly Listing[]
   readonly ids: ClientIds
   readonly lastOrderId: number
+  /** How often chance gave a part of an iceberg its size. */
+  readonly icebergDraws: number
   readonly reports: Reports
   readonly commands: InFlight<Command>
   readonly latency: LatencyModel
@@ -64,6 +66,7 @@ export function hashState(state: ExchangeState): string {
   const hash = new RunningHash()
   hash.number(state.time)
   hash.number(state.lastOrderId)
+  hash.number(state.icebergDraws)
   hash.number(state.reports.lastExecId)
   for (const underWay of [state.commands, state.reports.underWay]) {
     for (const [due, item] of underWay) {
@@ -82,9 +85,16 @@ export function hashState(state: ExchangeState): string {
   return hash.hex
 }
 
-function hashMarket(hash: RunningHash, { book, watch, reaction }: Listing, time: Nanos): void {
+function hashMarket(hash: RunningHash, { book, watch, reaction, waiting }: Listing, time: Nanos): void {
   hash.data([watch.watched, watch.told, book.consumption.draws, book.shift, reaction?.state()])
+  hashPhase(hash, book)
+  hash.data(waiting.inOrder().map((orders) => orders.map(({ terms }) => terms.orderId)))
   for (const side of [book.bids, book.asks]) hashSide(hash, book, side, time)
+}
+
+function hashPhase(hash: RunningHash, { state, trades }: Book): void {
+  hash.text(state.phase)
+  for (const value of [state.lastPrice, trades.last, trades.high, trades.low]) hash.number(value)
 }
 
 /** Levels best first; in each, the queue in order: whose it is and how much. Places count by their order alone. */
@@ -102,8 +112,13 @@ function hashSide(hash: RunningHash, book: Book, side: BookSide, time: Nanos): v
       }
       if (order === undefined) break
       hash.number(order.terms.orderId)
+      hash.number(order.reserve)
       for (const value of level.queue?.standing(order.rank, time) ?? []) hash.number(value)
     }
+  }
+  for (let i = side.clientLevels.length - 1; i >= 0; i--) {
+    for (let order = side.clientLevels.at(i).firstHidden; order !== undefined; order = order.behind)
+      hash.number(order.terms.orderId)
   }
   for (const [price, qty] of [...book.growth.before(side.side)].sort(([a], [b]) => a - b)) {
     hash.number(price)

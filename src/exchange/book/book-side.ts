@@ -54,7 +54,7 @@ export class BookSide {
 
   /** Lets go of a level on which nothing stands any more. */
   releaseIfEmpty(level: Level): void {
-    if (level.marketQty > 0 || level.firstOrder !== undefined) return
+    if (level.marketQty > 0 || level.firstOrder !== undefined || level.firstHidden !== undefined) return
     if (this.#recent === level) this.#recent = undefined
     this.#byPrice.delete(level.price)
     this.levels.remove(level)
@@ -67,6 +67,26 @@ export class BookSide {
     for (let i = levels.length - 1; i >= 0; i--) {
       const level = levels.at(i)
       if (level.displayedQty > 0) return level
+    }
+    return undefined
+  }
+
+  /** The best price at which anything but pegged orders is displayed. */
+  bestUnpegged(): number | undefined {
+    const levels = this.levels
+    for (let i = levels.length - 1; i >= 0; i--) {
+      const level = levels.at(i)
+      if (level.displayedQty > level.peggedQty) return level.price
+    }
+    return undefined
+  }
+
+  /** The best level on which anything can be met, displayed or hidden. */
+  bestReachable(): Level | undefined {
+    const levels = this.levels
+    for (let i = levels.length - 1; i >= 0; i--) {
+      const level = levels.at(i)
+      if (level.displayedQty > 0 || level.hiddenQty > 0) return level
     }
     return undefined
   }
@@ -102,39 +122,84 @@ export class BookSide {
     return this.#depth(count, (level) => level.marketQty, shift)
   }
 
-  /** A client order takes its place at the back of a level. */
+  /** A client order takes its place at the back of a level: of its displayed orders, or of the hidden ones. */
   join(order: Order, level: Level, rank: number): void {
-    const last = level.lastOrder
     order.level = level
     order.rank = rank
+    if (order.dark) {
+      this.#hide(order, level)
+      return
+    }
+    const last = level.lastOrder
     order.ahead = last
     level.lastOrder = order
-    level.clientQty += order.leavesQty
+    const shown = order.leavesQty - order.reserve
+    level.clientQty += shown
+    if (order.pegged) level.peggedQty += shown
+    level.hiddenQty += order.reserve
     if (last !== undefined) {
       last.behind = order
       return
     }
     level.firstOrder = order
+    if (level.firstHidden === undefined) this.#addClientLevel(level)
+  }
+
+  #hide(order: Order, level: Level): void {
+    const last = level.lastHidden
+    order.ahead = last
+    level.lastHidden = order
+    level.hiddenQty += order.leavesQty
+    if (last !== undefined) {
+      last.behind = order
+      return
+    }
+    level.firstHidden = order
+    if (level.firstOrder === undefined) this.#addClientLevel(level)
+  }
+
+  #addClientLevel(level: Level): void {
     this.clientLevels.insert(level)
     if (level.key > this.bestClientKey) this.bestClientKey = level.key
   }
 
   /** A client order leaves its place; its level goes with it where nothing else stands there. */
   leave(order: Order, level: Level): void {
-    const { ahead, behind } = order
-    if (ahead === undefined) level.firstOrder = behind
-    else ahead.behind = behind
-    if (behind === undefined) level.lastOrder = ahead
-    else behind.ahead = ahead
-    level.clientQty -= order.leavesQty
-    level.queue?.leave(order.rank)
+    this.unlink(order, level)
     order.level = undefined
-    order.ahead = undefined
-    order.behind = undefined
-    if (level.firstOrder !== undefined) return
+    if (level.firstOrder !== undefined || level.firstHidden !== undefined) return
+    this.forgetClients(level)
+    this.releaseIfEmpty(level)
+  }
+
+  /** The last client order of a level is out of its list. */
+  forgetClients(level: Level): void {
     this.clientLevels.remove(level)
     this.bestClientKey = this.clientLevels.best()?.key ?? Number.NEGATIVE_INFINITY
-    this.releaseIfEmpty(level)
+  }
+
+  /** Takes an order out of its level's list; the level stays. */
+  unlink(order: Order, level: Level): void {
+    const { ahead, behind } = order
+    if (order.dark) {
+      if (ahead === undefined) level.firstHidden = behind
+      else ahead.behind = behind
+      if (behind === undefined) level.lastHidden = ahead
+      else behind.ahead = ahead
+      level.hiddenQty -= order.leavesQty
+    } else {
+      if (ahead === undefined) level.firstOrder = behind
+      else ahead.behind = behind
+      if (behind === undefined) level.lastOrder = ahead
+      else behind.ahead = ahead
+      const shown = order.leavesQty - order.reserve
+      level.clientQty -= shown
+      if (order.pegged) level.peggedQty -= shown
+      level.hiddenQty -= order.reserve
+      level.queue?.leave(order.rank)
+    }
+    order.ahead = undefined
+    order.behind = undefined
   }
 
   #depth(count: number, qtyOf: (level: Level) => number, shift = 0): DisplayedLevel[] {

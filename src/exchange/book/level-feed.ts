@@ -8,7 +8,8 @@ abstract class PrintFeed extends MarketFeed {
   override trade(time: Nanos, aggressor: Aggressor, price: number, qty: number): void {
     if (qty <= 0) return
     this.watch.print(time, price, qty)
-    let left = qty
+    this.book.trades.note(price)
+    let left = this.book.state.printFills(price) ? qty : 0
     if (aggressor !== BUY) left = this.fills.print(time, this.book.bids, price, qty, left)
     if (aggressor !== SELL) this.fills.print(time, this.book.asks, price, qty, left)
   }

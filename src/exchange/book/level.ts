@@ -20,10 +20,17 @@ export class Level implements Consumed {
   firstFeedOrder: FeedOrder | undefined = undefined
   lastFeedOrder: FeedOrder | undefined = undefined
 
-  /** The clients' orders in order of arrival. */
+  /** The clients' displayed orders in order of arrival, and what is shown of them. */
   firstOrder: Order | undefined = undefined
   lastOrder: Order | undefined = undefined
   clientQty = 0
+  /** What pegged orders show of {@link clientQty}. */
+  peggedQty = 0
+  /** The clients' hidden orders in order of arrival: behind everything that is displayed. */
+  firstHidden: Order | undefined = undefined
+  lastHidden: Order | undefined = undefined
+  /** Hidden orders and the reserves of icebergs. */
+  hiddenQty = 0
   /** L2, L1: where the clients' orders stand in the market's quantity; made when the first of them comes. */
   queue: LevelQueue | undefined = undefined
 
@@ -42,6 +49,21 @@ export class Level implements Consumed {
     let order = this.firstOrder
     while (order !== undefined && order.rank < rank) order = order.behind
     return order
+  }
+
+  /** The client order that is met first where no market quantity is. */
+  get front(): Order | undefined {
+    return this.firstOrder ?? this.firstHidden
+  }
+
+  /** `qty` of what an order shows, or of a hidden order, is gone; it keeps its place. */
+  drop(order: Order, qty: number): void {
+    if (order.dark) {
+      this.hiddenQty -= qty
+      return
+    }
+    this.clientQty -= qty
+    if (order.pegged) this.peggedQty -= qty
   }
 
   /** What a participant sees. */

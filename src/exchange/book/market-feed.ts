@@ -33,7 +33,7 @@ export abstract class MarketFeed {
   hiddenTrade(time: Nanos, aggressor: Aggressor, price: number, qty: number): void {
     if (qty <= 0) return
     this.watch.print(time, price, qty)
-    let left = qty
+    let left = this.book.state.printFills(price) ? qty : 0
     if (aggressor !== BUY) left = this.fills.better(time, this.book.bids, price, left)
     if (aggressor !== SELL) this.fills.better(time, this.book.asks, price, left)
   }

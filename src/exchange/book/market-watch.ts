@@ -1,6 +1,7 @@
 import { type Nanos } from '../../base/time.js'
 import { type ExchangeListener, type TopOfBook } from '../exchange.js'
 import { price, quantity, type InstrumentNo, type Price, type Quantity } from '../units.js'
+import { type LadderShift } from '../models/reaction/ladder-shift.js'
 import { type Book } from './book.js'
 
 const noTop = (): TopOfBook => ({ bidPrice: price(0), bidQty: quantity(0), askPrice: price(0), askQty: quantity(0) })
@@ -11,13 +12,15 @@ export class MarketWatch {
   readonly #no: InstrumentNo
   readonly #book: Book
   readonly #listener: ExchangeListener
+  readonly #reaction: LadderShift | undefined
   readonly #told = noTop()
   readonly #now = noTop()
 
-  constructor(book: Book, listener: ExchangeListener) {
+  constructor(book: Book, listener: ExchangeListener, reaction: LadderShift | undefined) {
     this.#no = book.instrument.no
     this.#book = book
     this.#listener = listener
+    this.#reaction = reaction
   }
 
   /** Changes against the top of book as it is now are told. */
@@ -33,6 +36,7 @@ export class MarketWatch {
   }
 
   print(time: number, at: number, qty: number): void {
+    this.#reaction?.print()
     if (this.watched) this.#listener.onPrint?.(time as Nanos, this.#no, at as Price, qty as Quantity)
   }
 

@@ -47,6 +47,7 @@ export class OrderFeed extends MarketFeed {
     }
     const { level } = order
     this.watch.print(time, level.price, qty)
+    this.book.trades.note(level.price)
     this.#fill(time, order, qty)
     this.#shrink(time, order, qty)
   }
@@ -97,7 +98,7 @@ export class OrderFeed extends MarketFeed {
   /** A print of a feed order's quantity goes to better limits and to the clients that stand ahead of it. */
   #fill(time: Nanos, executed: FeedOrder, qty: number): void {
     const { side, level, rank } = executed
-    if (side.bestClientKey < level.key) return
+    if (side.bestClientKey < level.key || !this.book.state.printFills(level.price)) return
     const left = this.fills.better(time, side, level.price, qty)
     this.fills.aheadOf(time, level, rank, left)
   }
@@ -107,9 +108,10 @@ export class OrderFeed extends MarketFeed {
     const bookSide = this.book.side(side)
     let next = firstWithoutId(bookSide.find(price)?.firstFeedOrder)
     if (next === undefined) {
-      this.fills.better(time, bookSide, price, qty)
+      if (this.book.state.printFills(price)) this.fills.better(time, bookSide, price, qty)
       return
     }
+    this.book.trades.note(price)
     this.#fill(time, next, qty)
     for (let left = qty; left > 0 && next !== undefined;) {
       const behind = firstWithoutId(next.behind)

@@ -1,52 +1,47 @@
 import { type Nanos } from '../../base/time.js'
-import { type BookSide } from '../book/book-side.js'
 import { type Book } from '../book/book.js'
 import { type Level } from '../book/level.js'
 import { type Order } from '../order/order.js'
 import { type ClientFills } from './client-fills.js'
+import { type SelfMatchPrevention } from './self-match.js'
 
 /** How an order walks the opposite side: best price first, at one price through the queue. */
 export class Aggression {
   readonly #book: Book
   readonly #fills: ClientFills
+  readonly #selfMatch: SelfMatchPrevention
 
-  constructor(book: Book, fills: ClientFills) {
+  constructor(book: Book, fills: ClientFills, selfMatch: SelfMatchPrevention) {
     this.#book = book
     this.#fills = fills
+    this.#selfMatch = selfMatch
   }
 
-  /** What is displayed within the order's limit, counted no further than it needs. */
-  available(order: Order): number {
-    const { levels } = this.#book.opposite(order.terms.side)
-    const limit = limitKey(order)
-    const needed = order.leavesQty
-    let available = 0
-    for (let i = levels.length - 1; i >= 0 && available < needed; i--) {
-      const level = levels.at(i)
-      if (level.key < limit) break
-      available += level.displayedQty
-    }
-    return available
-  }
-
-  /** Fills the order with what it meets. */
-  walk(time: Nanos, order: Order): void {
+  /** Fills the order with what it meets, down to the key `reach`. */
+  walk(time: Nanos, order: Order, reach: number): void {
     const side = this.#book.opposite(order.terms.side)
     const { levels } = side
-    const limit = limitKey(order)
     for (let i = levels.length - 1; i >= 0 && order.leavesQty > 0; i--) {
       const level = levels.at(i)
-      if (level.key < limit) return
-      this.#meet(time, order, side, level)
+      if (level.key < reach) return
+      this.#meet(time, order, level)
     }
   }
 
-  #meet(time: Nanos, order: Order, side: BookSide, level: Level): void {
+  /** Trade at last: what stands at one price, and nothing else. */
+  walkLevel(time: Nanos, order: Order, price: number): void {
+    const level = this.#book.opposite(order.terms.side).find(price)
+    if (level !== undefined) this.#meet(time, order, level)
+  }
+
+  #meet(time: Nanos, order: Order, level: Level): void {
     let taken: number
     if (level.firstOrder === undefined) taken = this.#take(time, order, level, level.displayedMarketQty)
     else if (level.queue === undefined) taken = this.#walkQueue(time, order, level)
     else taken = this.#walkEstimate(time, order, level)
-    if (taken > 0) this.#book.consume(time, side, level, taken)
+    while (order.leavesQty > 0 && level.firstHidden !== undefined)
+      this.#meetClient(time, order, level, level.firstHidden)
+    if (taken > 0) this.#book.consume(time, level, taken)
   }
 
   /** A run of market quantity. @returns what the order took of it. */
@@ -57,7 +52,11 @@ export class Aggression {
   }
 
   #meetClient(time: Nanos, order: Order, level: Level, resting: Order): void {
-    const qty = Math.min(order.leavesQty, resting.leavesQty)
+    if (order.self !== undefined && order.self === resting.self) {
+      this.#selfMatch.meet(time, order, resting)
+      return
+    }
+    const qty = Math.min(order.leavesQty, resting.shown)
     this.#fills.aggressor(time, order, qty, level.price)
     this.#fills.resting(time, resting, qty)
   }
@@ -78,9 +77,9 @@ export class Aggression {
       consumed -= gone
       taken += this.#take(time, order, level, run - gone)
       if (client === undefined || order.leavesQty === 0) break
-      const next: Order | undefined = client.behind
       this.#meetClient(time, order, level, client)
-      client = next
+      // Whoever was met is gone, or at the back with the next part of an iceberg.
+      client = level.firstOrder
     }
     return taken
   }
@@ -92,20 +91,13 @@ export class Aggression {
     for (const cohort of level.queue?.inOrder() ?? []) {
       const run = Math.min(cohort.ahead, displayed) - passed
       if (run > 0) passed += this.#take(time, order, level, run)
-      let client = level.firstFrom(cohort.first)
-      while (order.leavesQty > 0 && client !== undefined && client.rank <= cohort.last) {
-        const next = client.behind
-        this.#meetClient(time, order, level, client)
-        client = next
-      }
+      const { last } = cohort
+      while (order.leavesQty > 0 && level.firstOrder !== undefined && level.firstOrder.rank <= last)
+        this.#meetClient(time, order, level, level.firstOrder)
       if (order.leavesQty === 0) return passed
     }
-    return passed + this.#take(time, order, level, displayed - passed)
+    passed += this.#take(time, order, level, displayed - passed)
+    while (order.leavesQty > 0 && level.firstOrder !== undefined) this.#meetClient(time, order, level, level.firstOrder)
+    return passed
   }
-}
-
-/** The worst key of the opposite side that an order may meet. */
-function limitKey(order: Order): number {
-  const { ordType, side, price } = order.terms
-  return ordType === 'market' ? Number.NEGATIVE_INFINITY : -side * price
 }

@@ -24,8 +24,10 @@ export class Crossing {
   eventEnd(time: Nanos): void {
     const { growth } = this.#book
     if (growth.isEmpty) return
-    this.#cross(time, BUY)
-    this.#cross(time, SELL)
+    if (this.#book.state.continuous) {
+      this.#cross(time, BUY)
+      this.#cross(time, SELL)
+    }
     growth.clear()
   }
 
@@ -34,10 +36,12 @@ export class Crossing {
     const market = this.#book.opposite(side)
     const added = this.#added(market)
     while (added.length > 0 && clients.bestClientKey + added[0].key >= 0) {
-      const order = clients.clientLevels.best()?.firstOrder
+      const order = clients.clientLevels.best()?.front
       if (order === undefined) return
-      const fill = this.#take(time, market, added, clients.bestClientKey, order.leavesQty)
-      const partial = fill < order.leavesQty
+      const { shown } = order
+      const fill = this.#take(time, market, added, clients.bestClientKey, shown)
+      const partial = fill < shown
+      this.#book.trades.note(order.limit)
       this.#fills.resting(time, order, fill)
       if (partial) return
     }
@@ -60,7 +64,7 @@ export class Crossing {
       const best = added[0]
       const qty = Math.min(best.qty, wanted - taken)
       const level = side.find(best.price)
-      if (level !== undefined) this.#book.consume(time, side, level, qty)
+      if (level !== undefined) this.#book.consume(time, level, qty)
       taken += qty
       best.qty -= qty
       if (best.qty === 0) added.shift()

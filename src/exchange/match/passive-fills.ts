@@ -1,6 +1,7 @@
 import { type Nanos } from '../../base/time.js'
 import { type BookSide } from '../book/book-side.js'
 import { type Level } from '../book/level.js'
+import { type Order } from '../order/order.js'
 import { type ClientFills } from './client-fills.js'
 
 /**
@@ -28,6 +29,19 @@ export class PassiveFills {
     let order = level.firstOrder
     while (left > 0 && order !== undefined && order.rank < rank) {
       const next = order.behind
+      const fill = Math.min(left, order.shown)
+      this.#fills.resting(time, order, fill)
+      left -= fill
+      order = next
+    }
+    return left
+  }
+
+  #hidden(time: Nanos, level: Level, qty: number): number {
+    let left = qty
+    let order = level.firstHidden
+    while (left > 0 && order !== undefined) {
+      const next = order.behind
       const fill = Math.min(left, order.leavesQty)
       this.#fills.resting(time, order, fill)
       left -= fill
@@ -38,7 +52,7 @@ export class PassiveFills {
 
   /**
    * L2, L1: a print of `qty`, `left` of which no client had yet, at or through the clients of one side. V of every order
-   * at its price moves by the whole print, what exceeds V is theirs.
+   * at its price moves by the whole print, what exceeds V is theirs. `left` of 0: V moves and nobody is filled.
    */
   print(time: Nanos, side: BookSide, price: number, qty: number, left: number): number {
     if (side.bestClientKey < side.side * price) return left
@@ -51,26 +65,32 @@ export class PassiveFills {
     const { queue } = level
     if (queue === undefined) return left
     let rest = left
+    let used: Order[] | undefined
     for (const cohort of queue.inOrder()) {
       const excess = queue.printed(cohort, time, qty)
       let due = Math.min(excess - (qty - rest), rest)
       let order = due > 0 ? level.firstFrom(cohort.first) : undefined
       while (due > 0 && order !== undefined && order.rank <= cohort.last) {
         const next = order.behind
-        const fill = Math.min(due, order.leavesQty)
-        this.#fills.resting(time, order, fill)
+        const fill = Math.min(due, order.shown)
+        if (this.#fills.restingPart(time, order, fill)) (used ??= []).push(order)
         due -= fill
         rest -= fill
         order = next
       }
     }
     queue.settle()
+    // The next parts of icebergs stand behind this print: they come when it is over.
+    if (used !== undefined) for (const order of used) this.#fills.refresh(order)
     return rest
   }
 
   /** The best level's orders, as far as `left` reaches. */
   #front(time: Nanos, side: BookSide, left: number): number {
     const level = side.clientLevels.best()
-    return level === undefined ? 0 : this.aheadOf(time, level, Number.POSITIVE_INFINITY, left)
+    if (level === undefined) return 0
+    return level.firstOrder === undefined
+      ? this.#hidden(time, level, left)
+      : this.aheadOf(time, level, Number.POSITIVE_INFINITY, left)
   }
 }

@@ -1,14 +1,28 @@
 import { type Nanos } from '../../base/time.js'
-import { type CancelOrder, type Command, type NewOrder, type RefuseRequest, type ReplaceOrder } from '../command.js'
+import {
+  type CancelOrder,
+  type Command,
+  type NewOrder,
+  type PhaseChange,
+  type RefuseRequest,
+  type ReplaceOrder,
+  type TimeInForce
+} from '../command.js'
 import { type OrderTerms } from '../event.js'
 import { type Listing } from '../listing.js'
+import { checkCollar } from '../match/collar.js'
+import { selfOf } from '../match/self-match.js'
+import { checkPhase } from '../phase/phase-checks.js'
 import { refusal, type Refusal } from '../refusal.js'
 import { type Reports } from '../reports.js'
-import { orderId, price, quantity, type Price } from '../units.js'
+import { orderId, price, quantity, type Side } from '../units.js'
 import { type ClientIds } from './client-ids.js'
-import { checkTerms, mayRest } from './order-checks.js'
-import { OrderLife } from './order-life.js'
+import { checkTerms, hasLimit, isLasting, type CheckedTerms } from './order-checks.js'
+import { type OrderLife } from './order-life.js'
 import { Order } from './order.js'
+import { peggedAt, pegPrice } from './pegged-orders.js'
+import { postOnlyPrice, TAKES_LIQUIDITY } from './post-only.js'
+import { effective, replacedQualifiers, samePlace } from './qualifiers.js'
 import { type WorkingOrders } from './working-orders.js'
 
 /** What becomes of a request when it acts: it is refused, or accepted and carried out. */
@@ -20,16 +34,16 @@ export class OrderEntry {
   readonly #life: OrderLife
   lastOrderId = 0
 
-  constructor(listings: readonly Listing[], reports: Reports, working: WorkingOrders, ids: ClientIds) {
+  constructor(listings: readonly Listing[], reports: Reports, working: WorkingOrders, ids: ClientIds, life: OrderLife) {
     this.#listings = listings
     this.#reports = reports
     this.#working = working
     this.#ids = ids
-    this.#life = new OrderLife(listings, reports, working)
+    this.#life = life
   }
 
   /** @returns the listing that the command may have changed; undefined where it may be any of them, or none. */
-  act(time: Nanos, command: Command): Listing | undefined {
+  act(time: Nanos, command: Exclude<Command, PhaseChange>): Listing | undefined {
     switch (command.kind) {
       case 'new':
         return this.#new(time, command)
@@ -46,18 +60,16 @@ export class OrderEntry {
         return undefined
       case 'endOfDay':
         for (const order of this.#working.select())
-          if (order.terms.timeInForce === 'day') this.#life.expire(time, order)
+          if (ENDS_WITH_DAY.has(order.terms.timeInForce)) this.#life.expire(time, order, refusal('PP3004'))
         this.#ids.endOfDay()
-        return undefined
-      case 'phase':
         return undefined
     }
   }
 
   #new(time: Nanos, command: NewOrder): Listing {
-    const { session, clOrdId, instrument, ordType, orderQty } = command
+    const { session, clOrdId, instrument, ordType } = command
     const listing = this.#listings[instrument]
-    const terms: OrderTerms = {
+    let terms: OrderTerms = {
       orderId: orderId(++this.lastOrderId),
       session,
       instrument,
@@ -65,23 +77,39 @@ export class OrderEntry {
       side: command.side,
       ordType,
       timeInForce: command.timeInForce,
-      orderQty,
-      price: limitOf(ordType, command.price),
+      orderQty: command.orderQty,
+      price: hasLimit(ordType) ? command.price : price(0),
       tags: command.tags,
+      qualifiers: effective(command.qualifiers),
       enteredAt: time
     }
     const ids = this.#ids.of(session)
     const entry = ids.claim(clOrdId)
-    const refused =
-      entry < 0 ? refusal('PP1001', clOrdId) : checkTerms(listing.book.instrument, ordType, orderQty, terms.price)
-    if (refused !== undefined) {
-      this.#reports.rejected(time, refused, terms)
+    const refused = entry < 0 ? refusal('PP1001', clOrdId) : this.#check(time, listing, terms)
+    const repriced = refused === undefined ? postOnlyPrice(listing.book, terms) : undefined
+    if (refused !== undefined || repriced === TAKES_LIQUIDITY) {
+      this.#reports.rejected(time, refused ?? refusal('PP3008'), terms)
       return listing
     }
+    terms = this.#pegged(listing, terms)
     const order = new Order(terms)
+    order.self = selfOf(terms, listing.book.instrument.rules)
     ids.name(entry, order)
-    this.#life.accept(time, listing, order)
+    this.#life.accept(time, listing, order, repriced)
     return listing
+  }
+
+  /** Why an order with these terms is not taken now. */
+  #check(time: Nanos, { book }: Listing, terms: CheckedTerms & { readonly side: Side }): Refusal | undefined {
+    const { instrument } = book
+    const refused = checkTerms(instrument, terms, time) ?? checkPhase(instrument, book.state, terms)
+    return refused ?? (instrument.rules.collar === undefined ? undefined : checkCollar(book, terms))
+  }
+
+  /** A pegged order takes its price as it enters. */
+  #pegged({ book }: Listing, terms: OrderTerms): OrderTerms {
+    const peg = terms.ordType === 'pegged' ? terms.qualifiers?.peg : undefined
+    return peg === undefined ? terms : peggedAt(terms, pegPrice(book, terms, peg))
   }
 
   #cancel(time: Nanos, command: CancelOrder): Listing | undefined {
@@ -101,16 +129,27 @@ export class OrderEntry {
     if (order === undefined) return undefined
     const old = order.terms
     const listing = this.#listings[old.instrument]
+    const { book } = listing
     const ordType = command.ordType ?? old.ordType
+    const timeInForce = command.timeInForce ?? old.timeInForce
     const orderQty = command.orderQty ?? old.orderQty
-    const limit = limitOf(ordType, command.price ?? old.price)
-    const refused = checkTerms(listing.book.instrument, ordType, orderQty, limit)
-    if (refused !== undefined) {
-      this.#rejectRequest(time, command, 'replace', refused)
+    const executed = orderQty <= order.cumQty
+    const asked = {
+      side: old.side,
+      ordType,
+      timeInForce,
+      orderQty,
+      price: hasLimit(ordType) ? (command.price ?? old.price) : price(0),
+      qualifiers: replacedQualifiers(old.qualifiers, command.qualifiers, ordType, timeInForce)
+    }
+    const refused = this.#check(time, listing, asked)
+    const keeps = !executed && keepsPlace(old, asked)
+    const repriced = refused !== undefined || executed || keeps ? undefined : postOnlyPrice(book, asked)
+    if (refused !== undefined || repriced === TAKES_LIQUIDITY) {
+      this.#rejectRequest(time, command, 'replace', refused ?? refusal('PP3008'))
       return undefined
     }
     ids.name(entry, order)
-    const executed = orderQty <= order.cumQty
     const terms: OrderTerms = {
       orderId: old.orderId,
       session: old.session,
@@ -118,14 +157,16 @@ export class OrderEntry {
       clOrdId: command.clOrdId,
       side: old.side,
       ordType,
-      timeInForce: command.timeInForce ?? old.timeInForce,
+      timeInForce,
       orderQty: executed ? quantity(order.cumQty) : orderQty,
-      price: limit,
+      price: asked.price,
       tags: command.tags,
+      qualifiers: asked.qualifiers,
       enteredAt: old.enteredAt
     }
-    if (!executed && keepsPlace(old, terms)) this.#life.amend(time, listing, order, terms)
-    else this.#life.reenter(time, listing, order, terms)
+    order.self = selfOf(terms, book.instrument.rules)
+    if (keeps) this.#life.amend(time, listing, order, terms)
+    else this.#life.reenter(time, listing, order, this.#pegged(listing, terms), repriced)
     return listing
   }
 
@@ -158,7 +199,13 @@ export class OrderEntry {
   }
 }
 
-const limitOf = (ordType: OrderTerms['ordType'], limit: Price): Price => (ordType === 'market' ? price(0) : limit)
+/** Times in force that the end of the trading day ends. */
+const ENDS_WITH_DAY: ReadonlySet<TimeInForce> = new Set<TimeInForce>(['day', 'opg', 'atc'])
 
-const keepsPlace = (old: OrderTerms, terms: OrderTerms): boolean =>
-  mayRest(terms) && terms.price === old.price && terms.orderQty <= old.orderQty
+/** Whether a replaced order has the same claim to its place, or to its turn among those that wait. */
+const keepsPlace = (old: OrderTerms, asked: CheckedTerms): boolean =>
+  asked.ordType === old.ordType &&
+  asked.price === old.price &&
+  asked.orderQty <= old.orderQty &&
+  (asked.timeInForce === old.timeInForce || (isLasting(asked.timeInForce) && isLasting(old.timeInForce))) &&
+  samePlace(asked.qualifiers, old.qualifiers, old.ordType, old.timeInForce)

@@ -14,7 +14,17 @@ export class Order {
   /** 0 once the order is done, and only then. */
   leavesQty: number
   notional: Notional = 0
+  /** The price it rests at and walks within; 0 where its type has none. */
+  limit: number
+  /** What is not shown of a resting order's leaves. */
+  reserve = 0
+  /** Whether it stands among the hidden orders of its level. */
+  dark = false
+  /** Orders with the same one do not trade with each other; undefined: with anybody. */
+  self: string | number | undefined = undefined
 
+  /** The orders that the exchange holds outside the book, if it is among them. */
+  waiting: Set<Order> | undefined = undefined
   /** Where it rests; undefined where it does not. */
   level: Level | undefined = undefined
   /** Its place in the book's order of arrival; grows with every order that takes a place. */
@@ -28,10 +38,26 @@ export class Order {
   constructor(terms: OrderTerms) {
     this.terms = terms
     this.leavesQty = terms.orderQty
+    this.limit = limitOf(terms)
   }
 
   get working(): boolean {
     return this.leavesQty > 0
+  }
+
+  get pegged(): boolean {
+    return this.terms.ordType === 'pegged'
+  }
+
+  /** What a resting order gives at its place before it takes a new one. */
+  get shown(): number {
+    return this.leavesQty - this.reserve
+  }
+
+  /** The exchange itself changed the terms; what is executed and left stays. */
+  restate(terms: OrderTerms): void {
+    this.terms = terms
+    this.limit = limitOf(terms)
   }
 
   /** Books a fill; the order is `filled` when nothing is left. */
@@ -44,7 +70,7 @@ export class Order {
 
   /** An accepted replace. At or below what is executed, the order is filled. */
   replace(terms: OrderTerms): void {
-    this.terms = terms
+    this.restate(terms)
     this.leavesQty = terms.orderQty - this.cumQty
     if (this.leavesQty === 0) this.status = 'filled'
   }
@@ -65,3 +91,6 @@ export class Order {
     }
   }
 }
+
+const limitOf = ({ ordType, price, qualifiers }: OrderTerms): number =>
+  ordType === 'pegged' ? (qualifiers?.peg?.price ?? 0) : price

@@ -1,0 +1,64 @@
+import { type Book } from '../book/book.js'
+import { type OrderTerms } from '../event.js'
+import { type Peg } from '../order-qualifiers.js'
+import { price, type Price } from '../units.js'
+import { type Order } from './order.js'
+
+/** Pegged orders of an instrument by OrderID, resting or without a price; those that were filled meanwhile are passed over. */
+export class PeggedOrders {
+  readonly #orders: Order[] = []
+
+  get size(): number {
+    return this.#orders.length
+  }
+
+  add(order: Order): void {
+    let at = this.#orders.length
+    while (at > 0 && this.#orders[at - 1].terms.orderId > order.terms.orderId) at--
+    this.#orders.splice(at, 0, order)
+  }
+
+  remove(order: Order): void {
+    const at = this.#orders.indexOf(order)
+    if (at >= 0) this.#orders.splice(at, 1)
+  }
+
+  /** The first working one behind an OrderID: the list may change while it is gone through. */
+  after(orderId: number): Order | undefined {
+    for (let at = 0; at < this.#orders.length; at++) {
+      const order = this.#orders[at]
+      if (order.terms.orderId <= orderId) continue
+      if (order.working) return order
+      this.#orders.splice(at--, 1)
+    }
+    return undefined
+  }
+}
+
+/** Where a pegged order belongs now; undefined where its reference is missing or the price would not be positive. */
+export function pegPrice(book: Book, { side, price: limit }: OrderTerms, peg: Peg): Price | undefined {
+  const own = book.side(side).bestUnpegged()
+  const other = book.opposite(side).bestUnpegged()
+  const { tickSize } = book.instrument
+  let reference: number | undefined
+  if (peg.reference === 'primary') reference = own
+  else if (peg.reference === 'market') reference = other
+  else if (own !== undefined && other !== undefined) reference = (own + other) / 2
+  if (reference === undefined) return undefined
+  const ticks = (reference + peg.offset) / tickSize
+  let pegged = (side === 1 ? Math.floor(ticks) : Math.ceil(ticks)) * tickSize
+  if (limit !== 0 && side * (pegged - limit) > 0) pegged = limit
+  return pegged > 0 ? price(pegged) : undefined
+}
+
+/** The same terms, pegged at a price. */
+export function peggedAt(terms: OrderTerms, at: Price | undefined): OrderTerms {
+  const { qualifiers } = terms
+  const peg = qualifiers?.peg
+  if (peg === undefined || peg.price === at) return terms
+  const { reference, offset } = peg
+  return {
+    ...terms,
+    qualifiers: { ...qualifiers, peg: at === undefined ? { reference, offset } : { reference, offset, price: at } }
+  }
+}
