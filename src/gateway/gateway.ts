@@ -3,7 +3,7 @@ import type { RefuseRequest, ReplaceOrder } from '../exchange/command.js'
 import type { ExchangeEvent, OrderState } from '../exchange/event.js'
 import type { Instrument } from '../exchange/instrument.js'
 import type { Refusal } from '../exchange/refusal.js'
-import { sessionNo, type SessionNo } from '../exchange/units.js'
+import { sessionNo } from '../exchange/units.js'
 import type { FixApplication, FixSession } from '../fix/session/application.js'
 import { reverseRouting } from '../fix/session/routing.js'
 import type { FixMessage } from '../fix/wire/fix-message.js'
@@ -58,6 +58,14 @@ export class Gateway implements FixApplication {
   /** Reports for the session's orders go to it from now on, connected or not. */
   attach(session: FixSession): void {
     this.#sessions[session.no] = session
+  }
+
+  /**
+   * The venue was down, so every session was disconnected: what that cancels by their settings is canceled now. What a
+   * Logon asked for is not known any more.
+   */
+  disconnected(): void {
+    for (const session of this.#sessions) if (session?.settings.cancelOnDisconnect) this.onLogout(session)
   }
 
   onLogon(session: FixSession, logon: FixMessage): void {

@@ -102,6 +102,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     log.info({ journal: journal.path, commands, events }, 'continuing the journal; another --journal starts anew')
   }
   venue.advance(session.start)
+  gateway.disconnected()
   if (live) clock.follow(turn.now())
   live?.begin(
     { now: () => clock.at(turn.now()), received: (time) => venue.advance(time), dictionary, log: feedLog(log) },
