@@ -117,17 +117,17 @@ describe('bad data stops the import with its place, or is left out or repaired, 
       repaired: ['1 add 1 1 10000 5', '2 add 2 -1 12500 5'],
       counts: { offTick: 2 }
     },
-    'an order without price, side or size': {
+    'an order without side or size': {
       bytes: file(
         add(1, 1),
         add(2, 2, 'N'),
         add(3, 3, 'B', 100, 0),
         mbo(4, { time: 4, action: 'A', side: 'B', size: 1 })
       ),
-      stops: 'record 2 at byte 262: an order needs side A or B, a price and a size; got action "A", side "N", size 5',
+      stops: 'record 2 at byte 262: an order needs side A or B, and a size; got action "A", side "N", size 5',
       skipped: ['1 add 1 1 10000 5'],
       repaired: ['1 add 1 1 10000 5'],
-      counts: { badValue: 3 }
+      counts: { badValue: 2, ordersWithoutPrice: 1 }
     },
     'an unknown action': {
       bytes: file(add(1, 1), mbo(4, { time: 4, action: 'Z', side: 'B', cents: 100, size: 1 })),
@@ -173,6 +173,16 @@ describe('bad data stops the import with its place, or is left out or repaired, 
       expect(summary.counts).toMatchObject(counts)
       expect(summary.notes!.at(-1)).toMatch(/^\d+ .*: (left out|repaired|left as they are)\. The first: .*FILE .*:/)
     }
+  })
+
+  it('a share’s few orders off the cent are left out, unless a tick is asked for', async () => {
+    const orders = Array.from({ length: 200 }, (_, i) => add(i + 1, i + 1))
+    const shares = dbnFile({ schema: 0, dataset: 'XNAS.ITCH' }, [...orders, add(201, 201, 'B', 0.01)])
+    const { counts, rows } = await importBytes(shares, { tick: undefined })
+    expect([counts.offTick, rows]).toEqual([1, 200])
+    expect(await failure(shares, { tick: '0.01' })).toMatch(
+      /record 201 at byte 11406: price 0.0001 of ESM4 is off the tick/
+    )
   })
 
   it('a packed file that is cut', async () => {

@@ -28,9 +28,10 @@ export async function importDatabento(
   options: ImportOptions = {}
 ): Promise<ImportSummary> {
   const started = process.hrtime.bigint()
-  const faults = new Faults({ error: (problem) => new UserError(problem) }, options.onError)
+  const outside = { error: (problem: string) => new UserError(problem) }
+  const ahead = (): Faults => new Faults(outside, options.onError)
   const files = []
-  for (const path of paths) files.push(await factsOf(path, new Faults(faults.place, options.onError)))
+  for (const path of paths) files.push(await factsOf(path, ahead()))
   const data = marketFiles(files)
   const content = data[0].content!
   const feed = feedOf(content, options, data[0].path)
@@ -39,7 +40,7 @@ export async function importDatabento(
   const survey = new InstrumentSurvey()
   let status = 0
   for (const { path } of files.filter((file) => !data.includes(file))) {
-    const file = await openFile(path, faults)
+    const file = await openFile(path, ahead())
     await survey.read(file, () => progress.at(file.position))
     progress.done(file.size)
     if (file.content === 'status') status++
@@ -51,7 +52,7 @@ export async function importDatabento(
   }
   const surveyed = needsSurvey(knowledge, options)
   for (const { path, size } of surveyed ? data : []) {
-    const file = await openFile(path, new Faults(faults.place, 'skip'))
+    const file = await openFile(path, new Faults(outside, 'skip'))
     await survey.read(file, () => progress.at(file.position))
     progress.done(size)
   }
@@ -67,6 +68,8 @@ export async function importDatabento(
     timeZone: 'UTC',
     createdFrom: paths.map((file) => ({ file: basename(file), sha256: fileHash(file) }))
   }
+  const offTick = list.shares && options.tick === undefined ? { offTick: 'skip' as const } : {}
+  const faults = new Faults(outside, options.onError, offTick)
   const tape = new TapeWriter(out, metadata, epoch)
   try {
     const units = new PriceUnits(instruments)

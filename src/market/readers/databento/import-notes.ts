@@ -12,6 +12,7 @@ export function notesOf(
 ): string[] {
   const sentences: readonly (readonly [count: number | undefined, sentence: string])[] = [
     [counts.snapshotOrders, 'orders stood in the book at the start (snapshot)'],
+    [counts.ordersWithoutPrice, 'orders without a price (market orders) stand in no queue and were passed over'],
     [counts.modifiedUnknown, 'modifications of unknown orders were taken as new orders, as the vendor says'],
     [counts.fillsOfUnknownOrders, 'fills name orders that are not in the book: taken as hidden'],
     [counts.maybeBadBook, 'records carry the vendor’s warning that the book may be wrong (MAYBE_BAD_BOOK)'],

@@ -20,6 +20,8 @@ export interface InstrumentList {
   /** Ids of instruments that were not asked for. */
   readonly passedOver: ReadonlySet<number>
   readonly notes: readonly string[]
+  /** Whether prices follow the tick rule of US shares: a few orders below a dollar may be off the tick. */
+  readonly shares: boolean
 }
 
 /** What is known before the tape is begun. */
@@ -73,7 +75,8 @@ export function listInstruments(
   const missing = asked?.filter((symbol) => !terms.some((each) => each.symbol === symbol)) ?? []
   if (missing.length > 0) throw new UserError(`--symbol ${missing.join(',')}: ${there(named)}`, { file })
   if (terms.length === 0) throw new UserError('the file has no market data', { file })
-  return { terms, numbers, passedOver, notes }
+  const publisherId = knowledge.survey?.instruments.values().next().value?.publisherId ?? 0
+  return { terms, numbers, passedOver, notes, shares: tradesShares(knowledge.dataset, publisherId) }
 }
 
 function there(named: ReadonlyMap<number, string>): string {

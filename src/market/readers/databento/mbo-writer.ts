@@ -37,6 +37,7 @@ const NONE = -1
  */
 export class MboWriter implements RecordWriter {
   readonly counts = {
+    ordersWithoutPrice: 0,
     fillsOfUnknownOrders: 0,
     modifiedUnknown: 0,
     snapshotOrders: 0,
@@ -237,9 +238,13 @@ export class MboWriter implements RecordWriter {
   /** The side of an order that means something; 0: the record is left out. */
   #sideOf(record: DatabentoRecord): Side | 0 {
     const { side, price, size } = record
-    if ((side === BID || side === ASK) && !Number.isNaN(price) && size > 0) return side === BID ? BUY : SELL
-    const problem = (): string =>
-      `an order needs side A or B, a price and a size; got ${lettersOf(record)}, size ${size}`
+    if ((side === BID || side === ASK) && size > 0) {
+      if (!Number.isNaN(price)) return side === BID ? BUY : SELL
+      // A market order in an auction stands in no queue.
+      this.counts.ordersWithoutPrice++
+      return 0
+    }
+    const problem = (): string => `an order needs side A or B, and a size; got ${lettersOf(record)}, size ${size}`
     this.#faults.repairs('badValue', problem)
     return 0
   }
