@@ -52,6 +52,7 @@ export function portablePower(x: number, y: number): number {
   if (y === 0 || x === 1) return 1
   if (x === 0) return y > 0 ? 0 : Number.POSITIVE_INFINITY
   if (y === 1) return x
+  if (y === -1) return 1 / x
   if (y === 0.5) return Math.sqrt(x)
   return portableExp(y * portableLog(x))
 }
