@@ -20,6 +20,8 @@ export async function runTapeImport(args: TapeImportArguments): Promise<void> {
       lot,
       currency,
       market,
+      mapping: args.mapping,
+      timeZone: args['time-zone'],
       onError: args['on-error'] as OnError | undefined,
       onProgress(done, total) {
         bar ??= progressBar('import', 0, total)

@@ -12,6 +12,8 @@ export interface TapeImportArguments {
   readonly lot: string | undefined
   readonly currency: string | undefined
   readonly market: string | undefined
+  readonly mapping: string | undefined
+  readonly 'time-zone': string | undefined
   readonly 'on-error': string | undefined
   readonly json: boolean
 }
@@ -27,7 +29,7 @@ export const tapeImportCommand: CommandModule<object, TapeImportArguments> = {
         array: true,
         demandOption: true,
         describe:
-          'the files of one import together, plain, gzipped or zstd; LOBSTER: the message and the orderbook file'
+          'the files of one import together, plain or packed (gz, zip, zst); LOBSTER: the message and the orderbook file'
       })
       .option('out', { type: 'string', demandOption: true, requiresArg: true, describe: 'the tape to write' })
       .option('format', { choices: FORMAT_NAMES, describe: 'told by the content when left out' })
@@ -58,13 +60,25 @@ export const tapeImportCommand: CommandModule<object, TapeImportArguments> = {
         requiresArg: true,
         describe: 'ISO 10383 market code; default: as the files say'
       })
+      .option('mapping', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'YAML that says what the columns of a CSV mean; implies --format csv'
+      })
+      .option('time-zone', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'of times that carry none, such as Europe/Paris; default: as the format or the mapping says'
+      })
       .option('on-error', {
         choices: ['stop', 'skip', 'repair'],
         describe: 'bad data: stop at it, leave it out, or make the best of it; default: by kind of fault'
       })
       .option('json', { type: 'boolean', default: false, describe: 'what was done as JSON' })
       .example('$0 tape import MESSAGE.csv.gz ORDERBOOK.csv.gz --out day.arrow', 'a LOBSTER day, order by order')
-      .example('$0 tape import MESSAGE.csv.gz ORDERBOOK.csv.gz --feed l2 --out day.arrow', 'the same as price levels'),
+      .example('$0 tape import MESSAGE.csv.gz ORDERBOOK.csv.gz --feed l2 --out day.arrow', 'the same as price levels')
+      .example('$0 tape import quotes.zip trades.zip --out day.arrow', 'quotes and trades as one tape')
+      .example('$0 tape import book.csv --mapping vendor.yaml --out day.arrow', 'any CSV'),
   async handler(args) {
     const { runTapeImport } = await import('./run-tape-import.js')
     await runTapeImport(args)

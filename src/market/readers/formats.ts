@@ -1,5 +1,8 @@
-import { binanceFormat } from './binance/binance-format.js'
 import { binanceFilesFormat } from './binance/binance-files.js'
+import { binanceFormat } from './binance/binance-format.js'
+import { coinbaseFormat } from './coinbase/coinbase-format.js'
+import { arrowFormat, parquetFormat } from './columnar/import-tape.js'
+import { csvFormat } from './csv/csv-format.js'
 import { databentoFormat } from './databento/databento-format.js'
 import { itchFormat } from './itch/itch-format.js'
 import { leanFormat } from './lean/lean-format.js'
@@ -8,14 +11,18 @@ import { nbboFormat } from './nbbo/nbbo-format.js'
 import { tardisFormat } from './tardis/tardis-format.js'
 import type { VendorFormat } from './vendor-format.js'
 
-/** The vendors' formats that can be read. A new reader is registered here. */
+/** The vendors' formats that can be read, those that are plainest to tell first. A new reader is registered here. */
 export const FORMATS: readonly VendorFormat[] = [
-  lobsterFormat,
+  parquetFormat,
+  arrowFormat,
   databentoFormat,
   itchFormat,
+  lobsterFormat,
+  coinbaseFormat,
   binanceFormat,
   binanceFilesFormat,
   tardisFormat,
   leanFormat,
-  nbboFormat
+  nbboFormat,
+  csvFormat
 ]

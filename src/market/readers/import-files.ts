@@ -15,6 +15,8 @@ export async function importFiles(
   options: ImportOptions = {}
 ): Promise<ImportSummary> {
   if (files.length === 0) throw new UserError('expected at least one file to import')
+  // Who gives a mapping says what the columns mean.
+  format ??= options.mapping === undefined ? undefined : 'csv'
   const heads: FileHead[] = []
   for (const file of unpackArchives(files)) heads.push(await fileHead(file))
   const reader = FORMATS.find(({ name, knows }) => (format === undefined ? knows(heads) : name === format))

@@ -3,6 +3,7 @@ import { MalformedMessage } from '../../vendors/message-shape.js'
 import { ByteChunks } from '../byte-chunks.js'
 import type { Faults } from '../faults.js'
 import { LineReader } from '../line-reader.js'
+import type { FileHead } from '../vendor-format.js'
 import type { FeedFile } from './feed-file.js'
 import type { OpenContext } from './feed-format.js'
 import type { FeedSink } from './feed-sink.js'
@@ -149,6 +150,21 @@ export class JsonLines implements FeedFile, Outbox {
     this.#line = this.#broken
     this.#faults.place = this
     this.#faults.repairs('truncated', () => 'the file ends inside a message')
+  }
+}
+
+/**
+ * The first message of a recording, to tell whose it is. A snapshot may be longer than what is known of the file: then as
+ * much of the line as says what it is, as an object.
+ */
+export function firstMessage({ firstLine }: FileHead): unknown {
+  const text = firstLine.replace(PREFIX, '')
+  if (!text.startsWith('{')) return undefined
+  try {
+    return JSON.parse(text)
+  } catch {
+    const pairs = text.slice(0, 2000).matchAll(/"(\w+)"\s*:\s*"([^"]*)"/g)
+    return Object.fromEntries([...pairs].map(([, key, value]) => [key, value]))
   }
 }
 

@@ -1,0 +1,174 @@
+import { readFileSync } from 'node:fs'
+import { matchesGlob } from './glob.js'
+import { parseYaml, type ParsedYaml } from '../../../base/parse-yaml.js'
+import { UserError } from '../../../base/user-error.js'
+import { BUY, SELL, type Side } from '../../../exchange/units.js'
+import type { FileHead } from '../vendor-format.js'
+import { MappingSchema, type MappedRows, type Mapping } from './mapping-schema.js'
+import type { BookColumns, NumberTerms, RowAction, Table, TimeTerms } from './table.js'
+
+const DELIMITERS: Readonly<Record<string, string>> = { tab: '\t', space: ' ' }
+
+/** Tables of a mapping file, each with the files that it is for. */
+export interface MappedTable {
+  readonly table: Table
+  /** A pattern for the names of files; undefined: all that have the columns. */
+  readonly files: string | undefined
+}
+
+export interface ReadMapping {
+  readonly mapping: Mapping
+  readonly tables: readonly MappedTable[]
+}
+
+/**
+ * Reads a mapping file.
+ * @throws UserError with file:line:column where it says what no mapping can, or contradicts itself.
+ */
+export function readMapping(file: string): ReadMapping {
+  let text: string
+  try {
+    text = readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new UserError(`cannot be read: ${(cause as Error).message}`, { file }, { cause })
+  }
+  const parsed = parseYaml(text, file, MappingSchema)
+  const { value: mapping } = parsed
+  checkZone(mapping.timeZone, parsed)
+  const tables = mapping.rows.map((rows, n) => ({ table: tableOf(rows, n, parsed, file), files: rows.files }))
+  return { mapping, tables }
+}
+
+/** The table of a mapping that a file is; undefined for none. */
+export function tableFor({ mapping, tables }: ReadMapping, { name, firstLine }: FileHead): Table | undefined {
+  const named = tables.find(({ files }) => files !== undefined && matchesGlob(name, files))
+  if (named) return named.table
+  const any = tables.filter(({ files }) => files === undefined)
+  if (any.length <= 1 || mapping.columns !== undefined) return any[0]?.table
+  const delimiter = any[0].table.delimiter ?? ','
+  const names = firstLine.split(delimiter).map((each) => each.trim().replace(/^"(.*)"$/, '$1'))
+  return any.find(({ table }) => columnsOf(table).every((column) => names.includes(column)))?.table
+}
+
+function tableOf(
+  rows: MappedRows,
+  n: number,
+  { value: mapping, positionOf }: ParsedYaml<Mapping>,
+  file: string
+): Table {
+  const fault = (key: string, problem: string): UserError =>
+    new UserError(`/rows/${n}${key} ${problem}`, positionOf(`/rows/${n}${key}`))
+  const action = actionOf(rows, fault)
+  const kinds = 'is' in action ? [action.is] : Object.values(action.values)
+  const priced = kinds.some((kind) => !['clear', 'ignore', 'quote', 'book'].includes(kind))
+  const ordered = kinds.some((kind) => ['add', 'reduce', 'remove', 'modify', 'execute'].includes(kind))
+  const sided = kinds.some((kind) => ['add', 'level'].includes(kind))
+  if (priced && rows.price === undefined) throw fault('', 'expected price: the column of the price')
+  if (priced && rows.qty === undefined) throw fault('', 'expected qty: the column of the quantity')
+  if (ordered && rows.orderId === undefined) throw fault('', 'expected orderId: the column of the order id')
+  if (sided && rows.side === undefined) throw fault('', 'expected side: its column, and the texts for buy and sell')
+  const [bids, asks] = sidesOf(rows)
+  const { symbol, event, snapshot, skip } = rows
+  return {
+    name: file,
+    delimiter: DELIMITERS[mapping.delimiter ?? ''] ?? mapping.delimiter ?? ',',
+    ...(mapping.columns ? { columns: mapping.columns } : {}),
+    time: timeOf(rows, mapping.timeZone ?? 'UTC', fault),
+    ...(symbol?.column === undefined ? {} : { symbol: symbol.column }),
+    ...(symbol?.is === undefined ? {} : { symbolIs: symbol.is }),
+    action,
+    ...(rows.side ? { side: { column: rows.side.column, buy: list(rows.side.buy), sell: list(rows.side.sell) } } : {}),
+    ...(rows.price ? { price: rows.price } : {}),
+    ...(rows.qty ? { qty: rows.qty } : {}),
+    ...(rows.orderId ? { orderId: rows.orderId.column } : {}),
+    bids,
+    asks,
+    event: event ?? (kinds.includes('level') ? 'time' : 'row'),
+    ...(snapshot ? { snapshot: { column: snapshot.column, values: list(snapshot.values) } } : {}),
+    ...(skip ? { skip: { column: skip.column, values: list(skip.values) } } : {})
+  }
+}
+
+type Fault = (key: string, problem: string) => UserError
+
+function actionOf({ tells, action, quote, book }: MappedRows, fault: Fault): Table['action'] {
+  const said = [tells && 'tells', action && 'action', quote && 'quote', book && 'book'].filter(
+    (each) => each !== undefined
+  )
+  if (quote && (tells === undefined || tells === 'quote') && !action && !book) return { is: 'quote' }
+  if (book && (tells === undefined || tells === 'book') && !action && !quote) return { is: 'book' }
+  if (said.length !== 1 || tells === 'quote' || tells === 'book') {
+    throw fault('', 'expected one of tells (level, trade, hidden, add), action (by a column), quote or book')
+  }
+  if (tells !== undefined) return { is: tells }
+  const { column, ...meanings } = action as NonNullable<typeof action>
+  const values: Record<string, RowAction> = {}
+  for (const [means, said] of Object.entries(meanings)) {
+    for (const text of list(said)) {
+      if (text in values)
+        throw fault(`/action/${means}`, `has ${JSON.stringify(text)}, which is ${values[text]} already`)
+      values[text] = means as RowAction
+    }
+  }
+  if (Object.keys(values).length === 0) throw fault('/action', 'expected what the texts mean: add, remove, trade, ...')
+  return { column, values }
+}
+
+function timeOf({ time }: MappedRows, zone: string, fault: Fault): TimeTerms {
+  const { column, format, unit, dateColumn, date } = time
+  if (format === 'iso') return { kind: 'iso', column, zone }
+  if (format !== 'clock' && format !== 'sinceMidnight') {
+    return { kind: 'unix', column, unit: format === 'unix' ? 'auto' : format }
+  }
+  if ((dateColumn === undefined) === (date === undefined)) throw fault('/time', 'expected one of date and dateColumn')
+  if (format === 'sinceMidnight' && unit === undefined) throw fault('/time', 'expected unit: s, ms, us or ns')
+  const day = dateColumn === undefined ? { is: date as string } : { column: dateColumn }
+  return { kind: 'clock', column, unit: format === 'clock' ? 'clock' : (unit ?? 's'), date: day, zone }
+}
+
+function sidesOf({ quote, book }: MappedRows): readonly [BookColumns[], BookColumns[]] {
+  if (quote) {
+    return [
+      [{ side: BUY, price: quote.bidPrice, qty: quote.bidQty }],
+      [{ side: SELL, price: quote.askPrice, qty: quote.askQty }]
+    ]
+  }
+  if (!book) return [[], []]
+  const side = (of: Side, price: NumberTerms, qty: NumberTerms): BookColumns[] =>
+    Array.from({ length: book.levels }, (_, level) => {
+      const number = String(level + (book.first ?? 0)).padStart(book.digits ?? 1, '0')
+      const named = ({ column, unit }: NumberTerms): NumberTerms => ({
+        column: column.replaceAll('{n}', number),
+        ...(unit === undefined ? {} : { unit })
+      })
+      return { side: of, price: named(price), qty: named(qty) }
+    })
+  return [side(BUY, book.bidPrice, book.bidQty), side(SELL, book.askPrice, book.askQty)]
+}
+
+function columnsOf(table: Table): string[] {
+  const numbers = [
+    table.price,
+    table.qty,
+    ...[...(table.bids ?? []), ...(table.asks ?? [])].flatMap(({ price, qty }) => [price, qty])
+  ]
+  const choices = [table.side, table.snapshot, table.skip, 'column' in table.action ? table.action : undefined]
+  return [
+    table.time.column,
+    ...(table.symbol === undefined ? [] : [table.symbol]),
+    ...(table.orderId === undefined ? [] : [table.orderId]),
+    ...[...numbers, ...choices].flatMap((each) => (each === undefined ? [] : [each.column]))
+  ]
+}
+
+function checkZone(timeZone: string | undefined, { positionOf }: ParsedYaml<Mapping>): void {
+  try {
+    new Intl.DateTimeFormat('en-US', { timeZone: timeZone ?? 'UTC' })
+  } catch {
+    throw new UserError('/timeZone must be a name such as America/New_York', positionOf('/timeZone'))
+  }
+}
+
+function list(texts: string | readonly string[]): readonly string[] {
+  return typeof texts === 'string' ? [texts] : texts
+}

@@ -1,0 +1,34 @@
+"""Writes the tape of these tests as pandas, polars and DuckDB write Parquet, and polars Arrow: python make-fixtures.py"""
+import json
+import duckdb, pandas as pd, polars as pl, pyarrow as pa, pyarrow.parquet as pq
+
+metadata = json.dumps({
+    "schemaVersion": 1,
+    "instruments": [
+        {"symbol": "XYZ", "tickSize": "0.01", "lotSize": "1", "priceScale": 4, "feed": "l3"},
+        {"symbol": "ABC", "tickSize": "0.5", "lotSize": "0.001", "feed": "l2"},
+    ],
+})
+start = 1_767_623_400_000_000_000
+rows = [
+    (start + 1_000, "XYZ", "add", 1, 1_000_000, 100, 1, 1),
+    (start + 2_000, "XYZ", "add", -1, 1_000_100, 50, 2, 1),
+    (start + 2_000, "ABC", "level", 1, 1000, 1500, 0, 1),
+    (start + 3_000, "XYZ", "execute", -1, 1_000_100, 20, 2, 0),
+    (start + 3_000, "XYZ", "hidden", 0, 1_000_050, 5, 0, 1),
+    (start + 4_000, "XYZ", "remove", 0, 0, 0, 1, 1),
+]
+names = ["ns", "symbol", "action", "side", "price", "qty", "orderId", "flags"]
+frame = pd.DataFrame(rows, columns=names)
+frame.insert(0, "time", pd.to_datetime(frame.pop("ns"), unit="ns", utc=True))
+
+tape = pa.Table.from_pandas(frame, preserve_index=False).replace_schema_metadata({"paperpit.tape": metadata})
+pq.write_table(tape, "pandas.parquet", row_group_size=4)
+
+polars = pl.from_arrow(tape)
+polars.write_parquet("polars.parquet", metadata={"paperpit.tape": metadata})
+polars.write_ipc_stream("polars.arrow", compat_level=pl.CompatLevel.oldest())
+open("polars.arrow.json", "w").write(metadata)
+
+duckdb.sql("SET TimeZone = 'UTC'")
+duckdb.sql("COPY (SELECT * FROM tape) TO 'duckdb.parquet' (FORMAT parquet, KV_METADATA {'paperpit.tape': '%s'})" % metadata)
