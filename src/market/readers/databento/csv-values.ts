@@ -5,6 +5,7 @@ import { PRICE_DECIMALS } from './record.js'
 
 const POINT = 46
 const MINUS = 45
+const LETTER_Z = 90
 
 export function readInteger(bytes: Buffer, from: number, to: number): number {
   if (to === from || to - from > 15) return Number.NaN
@@ -73,8 +74,12 @@ export function readMoment(bytes: Buffer, from: number, to: number, into: Moment
     }
   }
   for (; decimals < 9; decimals++) nanos *= 10
-  const zone = bytes.toString('latin1', at, to)
   into.seconds = daysFromCivil(year, month, day) * 86_400 + hour * 3600 + minute * 60 + second
   into.nanos = nanos
-  return !Number.isNaN(into.seconds) && (zone === 'Z' || zone === '' || zone === '+00:00')
+  return !Number.isNaN(into.seconds) && (at === to || isUtc(bytes, at, to))
+}
+
+/** "Z" or "+00:00" */
+function isUtc(bytes: Buffer, from: number, to: number): boolean {
+  return to - from === 1 ? bytes[from] === LETTER_Z : bytes.toString('latin1', from, to) === '+00:00'
 }

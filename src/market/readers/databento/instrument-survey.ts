@@ -62,10 +62,11 @@ function symbolOf(file: DataFile): string {
   return file.record.rtype !== RTYPE.symbolMapping && file.dataset === '' ? file.mappedSymbol() : ''
 }
 
+function see(survey: TickSurvey, price: number): void {
+  if (!Number.isNaN(price)) survey.see(price)
+}
+
 function seePrices(record: DatabentoRecord, { displayed, printed }: SurveyedInstrument): void {
-  const see = (survey: TickSurvey, price: number): void => {
-    if (!Number.isNaN(price)) survey.see(price)
-  }
   switch (record.content) {
     case 'mbo':
       see(record.action === ADD || record.action === MODIFY ? displayed : printed, record.price)
