@@ -1,7 +1,8 @@
 import { type Nanos } from '../../../src/base/time.js'
 import { type Instrument } from '../../../src/exchange/instrument.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
-import { BUY, isBetter, SELL, type Price, type Side } from '../../../src/exchange/units.js'
+import { BUY, isBetter, opposite, SELL, type Price, type Side } from '../../../src/exchange/units.js'
+import { ReferenceConsumption, type Taken } from './reference-consumption.js'
 import { isHidden, leavesQty, limitOf, partQty, shownQty, type Place, type ReferenceOrder } from './reference-order.js'
 import { depthChanged, keepPriority } from './reference-queue.js'
 
@@ -33,14 +34,20 @@ export class ReferenceBook {
   readonly #models: ModelSettings
   /** Market entries and client orders. On L3 the order of the list is the queue. */
   entries: (MarketEntry | ReferenceOrder)[] = []
-  /** u of MODELS section 3, by side and price. */
-  readonly consumed = new Map<string, number>()
+  /** u of MODELS section 3 with what will return of it, by side and price. */
+  consumed = new Map<string, Taken>()
+  /** What returned in this event, by side and price. */
+  returned = new Map<string, number>()
+  /** By how much the feed's prices are moved. */
+  shift = 0
+  readonly consumption: ReferenceConsumption
   /** The market's levels when the last event ended. */
   atLastEventEnd = new Map<string, number>()
 
   constructor(instrument: Instrument, models: ModelSettings) {
     this.instrument = instrument
     this.#models = models
+    this.consumption = new ReferenceConsumption(models, instrument.symbol)
   }
 
   // ---- questions ----
@@ -91,7 +98,7 @@ export class ReferenceBook {
   }
 
   consumedAt(side: Side, price: Price): number {
-    return this.consumed.get(key(side, price)) ?? 0
+    return this.consumed.get(key(side, price))?.qty ?? 0
   }
 
   /** What a participant sees at a price: market and clients. */
@@ -187,12 +194,14 @@ export class ReferenceBook {
     return last.ahead === undefined ? undefined : Math.max(last.ahead, displayed)
   }
 
-  /** By how much each price of a side has grown since the last event, best first. */
+  /** By how much each price of a side has grown since the last event, or returned with this one, best first. */
   growth(side: Side): Growth[] {
     return this.marketPrices(side)
       .map((price) => ({
         price,
-        qty: this.marketQty(side, price) - (this.atLastEventEnd.get(key(side, price)) ?? 0)
+        qty:
+          Math.max(0, this.marketQty(side, price) - (this.atLastEventEnd.get(key(side, price)) ?? 0)) +
+          (this.returned.get(key(side, price)) ?? 0)
       }))
       .filter(({ qty }) => qty > 0)
   }
@@ -215,12 +224,81 @@ export class ReferenceBook {
     this.entries = this.entries.filter((entry) => entry !== order)
   }
 
-  /** An aggressive client took market quantity from the front, or crossed with it. Only preset `consume` remembers. */
-  consume(_time: Nanos, side: Side, price: Price, qty: number): void {
-    if (this.#models.preset === 'observer' || qty === 0) return
-    this.consumed.set(key(side, price), this.consumedAt(side, price) + qty)
+  /** A client took market quantity from the front. */
+  consume(time: Nanos, side: Side, price: Price, qty: number): void {
+    if (qty === 0) return
+    const taken = this.consumption.take(time, this.consumed.get(key(side, price)), qty)
+    if (!taken) return
+    this.consumed.set(key(side, price), taken)
     for (const place of this.placesAt(side, price)) {
       if (place.ahead !== undefined) place.ahead = Math.max(0, place.ahead - qty)
+    }
+  }
+
+  /** What was taken returns in part, as the event ends. */
+  refill(time: Nanos): void {
+    this.returned = new Map()
+    for (const [at, taken] of this.consumed) {
+      const left = this.consumption.refill(time, taken)
+      this.consumed.set(at, left)
+      this.returned.set(at, taken.qty - left.qty)
+    }
+  }
+
+  /**
+   * The market's ladder goes to another shift; clients stay.
+   * @returns the market levels that lie within a client's limit now and did not before, by side.
+   */
+  move(shift: number): Map<Side, Growth[]> {
+    const by = shift - this.shift
+    const within = (side: Side, price: Price): boolean => {
+      const best = this.clients(opposite(side)).at(0)
+      return best !== undefined && side * (price - limit(best)) <= 0
+    }
+    const before = new Set(
+      [BUY, SELL].flatMap((side) =>
+        this.marketPrices(side)
+          .filter((price) => within(side, price))
+          .map((price) => key(side, (price + by) as Price))
+      )
+    )
+    const moved = <T>(map: Map<string, T>): Map<string, T> =>
+      new Map(
+        [...map].map(([at, value]) => {
+          const [side, price] = at.split(' ').map(Number)
+          return [key(side as Side, (price + by) as Price), value]
+        })
+      )
+    this.shift = shift
+    this.entries = this.entries.map((entry) =>
+      isClient(entry) ? entry : { ...entry, price: (entry.price + by) as Price }
+    )
+    this.consumed = moved(this.consumed)
+    this.atLastEventEnd = moved(this.atLastEventEnd)
+    if (this.instrument.feed !== 'l3') this.#lookAgain()
+    return new Map(
+      [BUY, SELL].map((side) => [
+        side,
+        this.marketPrices(side)
+          .filter((price) => within(side, price) && !before.has(key(side, price)))
+          .map((price) => ({ price, qty: this.displayedMarketQty(side, price) }))
+      ])
+    )
+  }
+
+  /** After a move, V is at most what stands at the price now. */
+  #lookAgain(): void {
+    for (const side of [BUY, SELL]) {
+      for (const order of this.clients(side)) {
+        if (!order.place || isHidden(order)) continue
+        order.place.printed = 0
+        order.place.fallen = { at: 0 as Nanos, qty: 0 }
+        const displayed = this.displayedMarketQty(side, limit(order))
+        if (order.place.ahead !== undefined && displayed > 0) {
+          order.place.ahead = Math.min(order.place.ahead, displayed)
+        }
+      }
+      if (this.instrument.feed === 'l1') this.resolvePending(side)
     }
   }
 
@@ -232,8 +310,8 @@ export class ReferenceBook {
     this.entries = this.entries.filter((entry) => isClient(entry) || entry.qty > 0)
     const after = this.marketQty(side, price)
     if (after < before) {
-      const left = (BigInt(this.consumedAt(side, price)) * BigInt(after)) / BigInt(before)
-      this.consumed.set(key(side, price), Number(left))
+      const taken = this.consumed.get(key(side, price))
+      if (taken && taken.qty > 0) this.consumed.set(key(side, price), this.consumption.fall(time, taken, before, after))
     }
     if (this.instrument.feed === 'l3') return
     const displayedAfter = this.displayedMarketQty(side, price)

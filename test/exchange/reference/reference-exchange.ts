@@ -12,6 +12,7 @@ import {
 import { type Instrument } from '../../../src/exchange/instrument.js'
 import { type Phase } from '../../../src/exchange/phase.js'
 import { type Uncross } from '../../../src/exchange/uncross.js'
+import { createLatencyModel, type LatencyModel } from '../../../src/exchange/models/latency/latency-model.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
 import {
   BUY,
@@ -24,6 +25,7 @@ import {
   type SessionNo,
   type Side
 } from '../../../src/exchange/units.js'
+import { ReferenceInFlight } from './reference-in-flight.js'
 import { ReferenceFeed } from './reference-feed.js'
 import { ReferenceTrading } from './reference-trading.js'
 import { uncrossOf } from './reference-uncross.js'
@@ -41,21 +43,24 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
   readonly #models: ModelSettings
   readonly #listener: ExchangeListener
   readonly #trading: ReferenceTrading
-  /** Commands under way, in order of submission. */
-  readonly #underWay: { readonly due: Nanos; readonly command: Command }[] = []
+  /** Commands under way. */
+  readonly #underWay = new ReferenceInFlight<Command>()
+  readonly #latency: LatencyModel
   /** Watched instruments and the top of book that was told last. */
   readonly #watched = new Map<InstrumentNo, TopOfBook>()
   #time = nanos(0)
   /** A change of phase that is to be told. */
   #phaseChange: [InstrumentNo, Phase, Uncross | undefined] | undefined
 
-  constructor({ instruments, models, listener }: ExchangeOptions) {
-    const trading = new ReferenceTrading(instruments, models, listener)
+  constructor({ instruments, models, listener, sessionNames }: ExchangeOptions) {
+    const latency = createLatencyModel(models.latency, models.seed, sessionNames)
+    const trading = new ReferenceTrading(instruments, models, listener, latency)
     super(trading)
     this.instruments = instruments
     this.#models = models
     this.#listener = listener
     this.#trading = trading
+    this.#latency = latency
     trading.onAccept = (instrument) => this.watch(instrument)
     trading.onPhase = (...change) => void (this.#phaseChange = change)
   }
@@ -68,10 +73,12 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
 
   submit(command: Command): void {
     this.advance(command.time)
-    const isOwn = command.kind === 'endOfDay' || command.kind === 'phase'
-    const inbound = isOwn ? 0 : this.#models.latency.inbound
-    if (inbound === 0) this.#act(command.time, command)
-    else this.#underWay.push({ due: nanos(command.time + inbound), command })
+    if (command.kind === 'endOfDay' || command.kind === 'phase') return this.#act(command.time, command)
+    const kind = command.kind === 'refuse' ? command.request : command.kind === 'cancelAll' ? 'cancel' : command.kind
+    const { session, time } = command
+    const due = this.#underWay.arrival(session, nanos(time + this.#latency.next(session, kind)))
+    if (due === time) this.#act(time, command)
+    else this.#underWay.send(command, due)
   }
 
   advance(to: Nanos): void {
@@ -80,7 +87,8 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
   }
 
   nextDue(): Nanos | undefined {
-    const all = [this.#trading.nextExpiry()?.due, this.#trading.reports.nextDue(), this.#underWay.at(0)?.due]
+    const { underWay } = this.#trading.reports
+    const all = [this.#trading.nextExpiry()?.due, underWay.nextDue(), this.#underWay.nextDue()]
     const dues = all.filter((due) => due !== undefined)
     return dues.length === 0 ? undefined : nanos(Math.min(...dues))
   }
@@ -93,8 +101,8 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
       if (expiry?.due === due) {
         this.#trading.expire(expiry)
         this.#tellTops(due, [...this.#watched.keys()])
-      } else if (this.#trading.reports.nextDue() === due) this.#trading.reports.publishNext()
-      else this.#act(due, this.#underWay.shift()?.command)
+      } else if (this.#trading.reports.underWay.nextDue() === due) this.#trading.reports.publishNext()
+      else this.#act(due, this.#underWay.take())
     }
   }
 
@@ -157,7 +165,7 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
   marketDepth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[] {
     const { book } = this.#trading.markets[instrument]
     const prices = book.marketPrices(side).slice(0, levels)
-    return prices.map((price) => ({ price, qty: quantity(book.marketQty(side, price)) }))
+    return prices.map((price) => ({ price: priceOf(price - book.shift), qty: quantity(book.marketQty(side, price)) }))
   }
 
   phase(instrument: InstrumentNo): Phase {
@@ -184,7 +192,8 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
     const whole = {
       time: this.#time,
       models: this.#models,
-      underWay: this.#underWay,
+      underWay: this.#underWay.sent,
+      latency: this.#latency.state(),
       watched: [...this.#watched],
       trading: this.#trading.state()
     }

@@ -33,6 +33,11 @@ export abstract class ReferenceFeed implements MarketSink {
     return kinds.includes(market.book.instrument.feed) ? market : undefined
   }
 
+  #print(time: Nanos, { book, reports }: ReferenceMarket, price: Price, qty: Quantity): void {
+    reports.reactionOf(book.instrument).print()
+    this.beforePrint(time, book.instrument.no, price, qty)
+  }
+
   // ---- L3 ----
 
   add(time: Nanos, instrument: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
@@ -52,9 +57,10 @@ export abstract class ReferenceFeed implements MarketSink {
     if (order) shrink(market, time, order, order.qty)
   }
 
-  modify(time: Nanos, instrument: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
+  modify(time: Nanos, instrument: InstrumentNo, id: FeedOrderId, side: Side, told: Price, qty: Quantity): void {
     const market = this.#fact(time, instrument, 'l3')
     if (!market) return
+    const price = moved(market, told)
     const order = feedOrder(market, id)
     if (order && order.side === side && order.price === price && qty <= order.qty) {
       shrink(market, time, order, order.qty - Math.max(0, qty))
@@ -65,12 +71,13 @@ export abstract class ReferenceFeed implements MarketSink {
     market.book.changeLevel(time, side, price, () => market.book.entries.push({ id, side, price, qty }))
   }
 
-  execute(time: Nanos, instrument: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
+  execute(time: Nanos, instrument: InstrumentNo, id: FeedOrderId, side: Side, told: Price, qty: Quantity): void {
     const market = this.#fact(time, instrument, 'l3')
     if (!market || qty <= 0) return
+    const price = moved(market, told)
     const order = feedOrder(market, id)
     if (order) {
-      this.beforePrint(time, instrument, order.price, qty)
+      this.#print(time, market, order.price, qty)
       market.trades.note(order.price)
       market.prints.orderPrint(time, order.side, order.price, qty, order)
       shrink(market, time, order, qty)
@@ -79,7 +86,7 @@ export abstract class ReferenceFeed implements MarketSink {
     const withoutId = market.book
       .market()
       .filter((entry) => entry.id === undefined && entry.side === side && entry.price === price)
-    this.beforePrint(time, instrument, price, qty)
+    this.#print(time, market, price, qty)
     if (withoutId.length > 0) market.trades.note(price)
     market.prints.orderPrint(time, side, price, qty, withoutId.at(0))
     let left = qty as number
@@ -94,12 +101,14 @@ export abstract class ReferenceFeed implements MarketSink {
 
   level(time: Nanos, instrument: InstrumentNo, side: Side, price: Price, qty: Quantity): void {
     const market = this.#fact(time, instrument, 'l3', 'l2')
-    market?.book.setLevel(time, side, price, Math.max(0, qty))
+    market?.book.setLevel(time, side, moved(market, price), Math.max(0, qty))
   }
 
-  quote(time: Nanos, instrument: InstrumentNo, side: Side, price: Price, qty: Quantity): void {
-    const book = this.#fact(time, instrument, 'l1')?.book
-    if (!book) return
+  quote(time: Nanos, instrument: InstrumentNo, side: Side, told: Price, qty: Quantity): void {
+    const market = this.#fact(time, instrument, 'l1')
+    if (!market) return
+    const { book } = market
+    const price = moved(market, told)
     for (const other of book.marketPrices(side).filter((shown) => shown !== price)) book.setLevel(time, side, other, 0)
     book.setLevel(time, side, price, Math.max(0, qty))
     book.resolvePending(side)
@@ -107,18 +116,20 @@ export abstract class ReferenceFeed implements MarketSink {
 
   // ---- prints ----
 
-  trade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
+  trade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, told: Price, qty: Quantity): void {
     const market = this.#fact(time, instrument, 'l2', 'l1')
     if (!market || qty <= 0) return
-    this.beforePrint(time, instrument, price, qty)
+    const price = moved(market, told)
+    this.#print(time, market, price, qty)
     market.trades.note(price)
     market.prints.levelPrint(time, aggressor, price, qty)
   }
 
-  hiddenTrade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
+  hiddenTrade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, told: Price, qty: Quantity): void {
     const market = this.#fact(time, instrument, 'l3', 'l2', 'l1')
     if (!market || qty <= 0) return
-    this.beforePrint(time, instrument, price, qty)
+    const price = moved(market, told)
+    this.#print(time, market, price, qty)
     market.prints.hiddenPrint(time, aggressor, price, qty)
   }
 
@@ -133,12 +144,13 @@ export abstract class ReferenceFeed implements MarketSink {
 
   eventEnd(time: Nanos, instrument: InstrumentNo): void {
     const market = this.#fact(time, instrument, 'l3', 'l2', 'l1')
-    market?.prints.cross(time)
-    market?.book.endEvent()
-    market?.look.run(time)
+    market?.eventEnd(time)
     this.afterEvent(time, instrument)
   }
 }
+
+/** A price of the feed where clients see it. */
+const moved = ({ book }: ReferenceMarket, told: Price): Price => (told + book.shift) as Price
 
 function feedOrder(market: ReferenceMarket, id: FeedOrderId): MarketEntry | undefined {
   return market.book.market().find((entry) => entry.id === id)

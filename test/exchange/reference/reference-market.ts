@@ -27,6 +27,24 @@ export class ReferenceMarket {
   readonly entry = new ReferenceEntry(this)
   readonly look = new ReferenceLook(this)
 
+  /** The facts of an event are complete. */
+  eventEnd(time: Nanos): void {
+    this.book.refill(time)
+    this.prints.cross(time, (side) => this.book.growth(side))
+    this.book.endEvent()
+    this.settle(time)
+  }
+
+  /** Something happened: the ladder goes to where fills have it, then orders that act by themselves have their turn. */
+  settle(time: Nanos): void {
+    const shift = this.reports.reactionOf(this.book.instrument).shiftAt(time)
+    if (shift !== this.book.shift) {
+      const reached = this.book.move(shift)
+      this.prints.cross(time, (side) => reached.get(side) ?? [])
+    }
+    this.look.run(time)
+  }
+
   constructor(book: ReferenceBook, reports: ReferenceReports, places: ReferencePlaces) {
     this.book = book
     this.reports = reports

@@ -23,7 +23,6 @@ export function changePhase(market: ReferenceMarket, time: Nanos, phase: Phase):
   }
   if (!isCall(phase) && phase !== 'halt') endWaiting(market, time, uncross?.price)
   if (phase === 'closingAuction') for (const order of market.waiting('close')) market.entry.enter(time, order)
-  market.look.run(time)
   return uncross
 }
 

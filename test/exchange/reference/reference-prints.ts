@@ -1,6 +1,6 @@
 import { type Nanos } from '../../../src/base/time.js'
 import { BUY, isBetter, opposite, SELL, type Aggressor, type Price, type Side } from '../../../src/exchange/units.js'
-import { limit, type MarketEntry } from './reference-book.js'
+import { limit, type Growth, type MarketEntry } from './reference-book.js'
 import { type ReferenceMarket } from './reference-market.js'
 import { partQty, shownQty } from './reference-order.js'
 import { keepPriority, printed } from './reference-queue.js'
@@ -79,13 +79,13 @@ export class ReferencePrints {
     }
   }
 
-  /** Market quantity that came in this event meets the clients whose limits it crossed, one part after the other. */
-  cross(time: Nanos): void {
+  /** Market quantity that came within reach meets the clients whose limits it crossed, one part after the other. */
+  cross(time: Nanos, added: (side: Side) => Growth[]): void {
     if (this.#market.phase !== 'continuous') return
-    for (const side of [BUY, SELL]) this.#crossSide(time, side, this.#market.book.growth(opposite(side)))
+    for (const side of [BUY, SELL]) this.#crossSide(time, side, added(opposite(side)))
   }
 
-  #crossSide(time: Nanos, side: Side, added: { readonly price: Price; qty: number }[]): void {
+  #crossSide(time: Nanos, side: Side, added: Growth[]): void {
     const { book, trades } = this.#market
     for (;;) {
       const order = book.clients(side).at(0)

@@ -1,9 +1,14 @@
 import { nanos, type Nanos } from '../../../src/base/time.js'
 import { type ExchangeEvent, type Liquidity, type RestatementReason } from '../../../src/exchange/event.js'
 import { type ExchangeListener } from '../../../src/exchange/exchange.js'
+import { type Instrument } from '../../../src/exchange/instrument.js'
+import { FeeBook } from '../../../src/exchange/models/fees/fee-book.js'
+import { type LatencyModel } from '../../../src/exchange/models/latency/latency-model.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
 import { type Refusal } from '../../../src/exchange/refusal.js'
-import { price, quantity, type Quantity } from '../../../src/exchange/units.js'
+import { price, quantity, type Quantity, type SessionNo } from '../../../src/exchange/units.js'
+import { ReferenceInFlight } from './reference-in-flight.js'
+import { ReferenceReaction } from './reference-reaction.js'
 import { progress, type ReferenceOrder } from './reference-order.js'
 
 /** An event before it is numbered and stamped. */
@@ -12,29 +17,40 @@ type Unstamped<E> = E extends ExchangeEvent ? Omit<E, 'execId' | 'time' | 'publi
 /** Numbers and stamps events, and holds them back for the outbound latency. */
 export class ReferenceReports {
   readonly #listener: ExchangeListener
-  readonly #outbound: number
+  readonly #latency: LatencyModel
+  readonly #fees: FeeBook | undefined
+  readonly #reactions: readonly ReferenceReaction[]
   lastExecId = 0
-  waiting: ExchangeEvent[] = []
+  readonly underWay = new ReferenceInFlight<ExchangeEvent>()
 
-  constructor(listener: ExchangeListener, models: ModelSettings) {
+  constructor(
+    listener: ExchangeListener,
+    instruments: readonly Instrument[],
+    models: ModelSettings,
+    latency: LatencyModel
+  ) {
     this.#listener = listener
-    this.#outbound = models.latency.outbound
+    this.#latency = latency
+    this.#fees = models.fees && new FeeBook(models.fees, instruments)
+    this.#reactions = instruments.map((instrument) => new ReferenceReaction(models, instrument))
+  }
+
+  reactionOf({ no }: Instrument): ReferenceReaction {
+    return this.#reactions[no]
   }
 
   emit(time: Nanos, event: Unstamped<ExchangeEvent>): void {
     this.lastExecId++
-    const stamped: ExchangeEvent = { ...event, execId: this.lastExecId, time, publishAt: nanos(time + this.#outbound) }
-    if (this.#outbound === 0) this.#listener.onEvent(stamped)
-    else this.waiting.push(stamped)
-  }
-
-  /** When the next report leaves. */
-  nextDue(): Nanos | undefined {
-    return this.waiting.at(0)?.publishAt
+    const session = 'terms' in event && event.terms ? event.terms.session : (event as { session: SessionNo }).session
+    const publishAt = this.underWay.arrival(session, nanos(time + this.#latency.next(session, 'report')))
+    const stamped: ExchangeEvent = { ...event, execId: this.lastExecId, time, publishAt }
+    const waits = (this.underWay.nextDue() ?? Infinity) <= time
+    if (publishAt === time && !waits) this.#listener.onEvent(stamped)
+    else this.underWay.send(stamped, publishAt)
   }
 
   publishNext(): void {
-    const event = this.waiting.shift()
+    const event = this.underWay.take()
     if (event) this.#listener.onEvent(event)
   }
 
@@ -43,14 +59,18 @@ export class ReferenceReports {
     order.cumQty += lastQty
     order.notional += BigInt(lastPx) * BigInt(lastQty)
     order.status = order.cumQty === order.terms.orderQty ? 'filled' : 'partiallyFilled'
+    const { orderId, session, side, instrument } = order.terms
+    const charged = { orderId, session, qty: lastQty, price: lastPx, liquidity }
     this.emit(time, {
       kind: 'trade',
       terms: order.terms,
       ...progress(order),
       lastQty: quantity(lastQty),
       lastPx: price(lastPx),
-      liquidity
+      liquidity,
+      commission: this.#fees?.charge(time, instrument, charged)
     })
+    this.#reactions[instrument].fill(time, side, lastQty, lastPx)
   }
 
   /** Ends an order without a fill. */

@@ -3,6 +3,7 @@ import { type CancelOrder, type Command, type NewOrder, type ReplaceOrder } from
 import { type OrderState, type OrderTerms } from '../../../src/exchange/event.js'
 import { type ExchangeListener } from '../../../src/exchange/exchange.js'
 import { type Instrument } from '../../../src/exchange/instrument.js'
+import { type LatencyModel } from '../../../src/exchange/models/latency/latency-model.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
 import { type Phase } from '../../../src/exchange/phase.js'
 import { refusal, type Refusal } from '../../../src/exchange/refusal.js'
@@ -30,8 +31,13 @@ export class ReferenceTrading {
   onAccept: (instrument: InstrumentNo) => void = () => {}
   onPhase: (instrument: InstrumentNo, phase: Phase, uncross: Uncross | undefined) => void = () => {}
 
-  constructor(instruments: readonly Instrument[], models: ModelSettings, listener: ExchangeListener) {
-    this.reports = new ReferenceReports(listener, models)
+  constructor(
+    instruments: readonly Instrument[],
+    models: ModelSettings,
+    listener: ExchangeListener,
+    latency: LatencyModel
+  ) {
+    this.reports = new ReferenceReports(listener, instruments, models, latency)
     this.#places = new ReferencePlaces(models.seed)
     this.markets = instruments.map(
       (instrument) => new ReferenceMarket(new ReferenceBook(instrument, models), this.reports, this.#places)
@@ -39,12 +45,17 @@ export class ReferenceTrading {
   }
 
   act(time: Nanos, command: Command): void {
+    const concerned = this.#concerned(command)
     this.#decide(time, command)
-    this.#look(time)
+    for (const market of concerned) market.settle(time)
   }
 
-  #look(time: Nanos): void {
-    for (const { look } of this.markets) look.run(time)
+  /** The instrument of a command, or all where it concerns no single one. */
+  #concerned(command: Command): readonly ReferenceMarket[] {
+    if (command.kind === 'new' || command.kind === 'phase') return [this.markets[command.instrument]]
+    if (command.kind !== 'cancel' && command.kind !== 'replace') return this.markets
+    const order = this.#requests.namedBy(command.session, command.origClOrdId)
+    return order ? [this.#marketOf(order)] : this.markets
   }
 
   #decide(time: Nanos, command: Command): void {
@@ -99,7 +110,7 @@ export class ReferenceTrading {
   expire({ due, order }: { readonly due: Nanos; readonly order: ReferenceOrder }): void {
     this.#marketOf(order).take(order)
     this.reports.expire(due, order, refusal('PP3011'))
-    this.#look(due)
+    this.#marketOf(order).settle(due)
   }
 
   // ---- requests ----
@@ -257,11 +268,12 @@ export class ReferenceTrading {
       lastOrderId: this.#lastOrderId,
       places: this.#places.state(),
       lastExecId: this.reports.lastExecId,
-      waiting: this.reports.waiting,
+      waiting: this.reports.underWay.sent,
       requests: this.#requests.all.map(({ session, clOrdId, order }) => [session, clOrdId, order?.terms.orderId]),
       orders: this.#orders,
       markets: this.markets.map(({ book, phase, atLast, trades }) => [
-        [book.entries, [...book.consumed], [...book.atLastEventEnd]],
+        [book.entries, [...book.consumed], [...book.atLastEventEnd], book.shift, book.consumption.draws],
+        this.reports.reactionOf(book.instrument).state(),
         [phase, atLast, trades]
       ])
     }
