@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import { SECOND } from '../../../src/base/time.js'
+import { SessionSchedule } from '../../../src/fix/session/schedule.js'
 import { DEFAULT_SETTINGS, type SessionSettings } from '../../../src/fix/session/session-settings.js'
 import { Tag } from '../../../src/fix/wire/tag.js'
 import { report, TestEngine } from './tcp.js'
@@ -46,6 +47,29 @@ describe('initiator', () => {
     session.logout()
     await until(() => !session.connected && venue.received.length > 2)
     expect(venue.received.at(-1)).toBe('logout OMS')
+  })
+
+  it('dials inside its hours only', async () => {
+    const venue = engine(report)
+    const { port } = await venue.engine.listen()
+    const client = engine()
+    const days = ['fri'] as const
+    const schedule = new SessionSchedule({
+      start: '10:00:05',
+      end: '12:00',
+      days,
+      timeZone: 'UTC',
+      resetAtStart: false
+    })
+    const session = client.engine.connect({ settings: { ...settings, schedule }, host: '127.0.0.1', port })
+    client.clock.advance(4.9 * SECOND)
+    client.engine.tick()
+    await loop()
+    expect(session.connected).toBe(false)
+    expect(venue.log).toEqual([])
+    client.clock.advance(0.1 * SECOND)
+    client.engine.tick()
+    await until(() => session.loggedOn)
   })
 
   it('connects again with growing pauses, and a Logon makes them short again', async () => {
