@@ -1,5 +1,6 @@
 import { formatAveragePrice } from '../exchange/average-price.js'
 import type { Notional } from '../exchange/event.js'
+import { formatNotional } from '../exchange/notional-text.js'
 import { formatPrice, formatQuantity, type Instrument } from '../exchange/instrument.js'
 import type { InstrumentNo, Price, Quantity, Side } from '../exchange/units.js'
 
@@ -27,6 +28,12 @@ export class InstrumentText {
   quantity(no: InstrumentNo, value: Quantity): string {
     const instrument = this.#instruments[no]
     return instrument ? formatQuantity(instrument, value) : String(value)
+  }
+
+  /** An amount of money, in price units x quantity units. */
+  money(no: InstrumentNo, amount: Notional): string {
+    const instrument = this.#instruments[no]
+    return instrument ? formatNotional(instrument, amount) : String(amount)
   }
 
   /** Average price of what was executed; undefined where nothing was, or the instrument is not known. */

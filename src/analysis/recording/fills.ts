@@ -1,3 +1,4 @@
+import { type Exact } from '../exact.js'
 import { Column } from './column.js'
 
 /** Own fills in the order of recording, one row each. */
@@ -12,6 +13,8 @@ export interface Fills {
   readonly qty: Float64Array
   /** 1 where the fill added liquidity, 0 where it removed it. */
   readonly added: Float64Array
+  /** What the venue charged, in price units x quantity units; undefined where nothing was charged at all. */
+  readonly commission: readonly Exact[] | undefined
   /** The instrument's quote row that stood just before the fill, -1 where none did. */
   readonly quote: Float64Array
 }
@@ -23,8 +26,20 @@ export class FillRecorder {
   readonly #qty = new Column()
   readonly #added = new Column()
   readonly #quote = new Column()
+  #commission: Exact[] | undefined
 
-  add(order: number, time: number, price: number, qty: number, added: boolean, quote: number): void {
+  add(
+    order: number,
+    time: number,
+    price: number,
+    qty: number,
+    added: boolean,
+    quote: number,
+    commission: Exact | undefined
+  ): void {
+    if (commission !== undefined && this.#commission === undefined)
+      this.#commission = new Array<Exact>(this.#order.length).fill(0)
+    this.#commission?.push(commission ?? 0)
     this.#order.push(order)
     this.#time.push(time)
     this.#price.push(price)
@@ -41,7 +56,8 @@ export class FillRecorder {
       price: this.#price.values,
       qty: this.#qty.values,
       added: this.#added.values,
-      quote: this.#quote.values
+      quote: this.#quote.values,
+      commission: this.#commission
     }
   }
 }

@@ -97,7 +97,15 @@ class Reading {
         const row = this.#orders.row(event.terms.orderId)
         if (row === undefined) return
         const quote = this.#quoteBefore(event, event.terms.instrument)
-        this.#fills.add(row, event.time, event.lastPx, event.lastQty, event.liquidity === 'added', quote)
+        this.#fills.add(
+          row,
+          event.time,
+          event.lastPx,
+          event.lastQty,
+          event.liquidity === 'added',
+          quote,
+          event.commission
+        )
         this.#orders.fill(row, event, quote)
         return
       }

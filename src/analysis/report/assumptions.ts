@@ -1,5 +1,6 @@
+import { DEFAULT_REACTION, DEFAULT_REFILL } from '../../exchange/models/default-settings.js'
 import { formatLatency } from '../../exchange/models/latency/latency-text.js'
-import { type DrawnLatency, type ModelSettings } from '../../exchange/models/settings.js'
+import { type DrawnLatency, type ModelSettings, type RefillSettings } from '../../exchange/models/settings.js'
 import { type MarketReference, type SessionFacts } from '../../journal/journal.js'
 import { type Tca } from '../tca/tca.js'
 import { duration, isoTime } from './time-text.js'
@@ -12,7 +13,7 @@ export function assumptions(tca: Tca): readonly (readonly [subject: string, text
     ['Liquidity', presetText(facts.models)],
     ['Queue', queueText(facts)],
     ['Latency', latencyText(facts.models)],
-    ['Fees', 'none are charged; their part of the shortfall is 0.'],
+    ['Fees', feesText(facts.models)],
     [
       'Mid',
       'half way between best bid and ask of the displayed book, own orders included, as it stood just before the event.'
@@ -41,12 +42,30 @@ function marketText(market: MarketReference, epoch: number): string {
   return `tape ${market.files.map(({ path, sha256 }) => `${path} (sha256 ${sha256.slice(0, 12)}…)`).join(', ')}.`
 }
 
-function presetText({ preset, seed }: ModelSettings): string {
-  const rule =
-    preset === 'observer'
-      ? 'the market is not touched: every order met the book as it was, however much was taken before'
-      : 'what orders took stays consumed until the feed brings new quantity'
-  return `preset ${preset} (${rule}), seed ${seed}. Prices do not react to orders.`
+function presetText(models: ModelSettings): string {
+  const { preset, seed } = models
+  let rule = 'what orders took stays consumed until the feed brings new quantity'
+  if (preset === 'observer')
+    rule = 'the market is not touched: every order met the book as it was, however much was taken before'
+  else if (preset !== 'consume') rule += `, and ${refillText(models.refill ?? DEFAULT_REFILL)}`
+  return `preset ${preset} (${rule}), seed ${seed}. ${reactionText(models)}`
+}
+
+function refillText({ probability, halfLife }: RefillSettings): string {
+  if (halfLife === 'never' || probability === 0) return 'never returns by itself'
+  return `in ${Number((100 * probability).toFixed(1))} % of cases returns by itself, half of it every ${duration(halfLife)}`
+}
+
+function reactionText(models: ModelSettings): string {
+  const reaction = models.reaction ?? DEFAULT_REACTION
+  if (models.preset !== 'impact' || reaction.kind === 'none') return 'Prices do not react to orders.'
+  const counted = Object.entries(models.impact ?? {}).map(
+    ([symbol, { volatility, averageDailyVolume }]) =>
+      `${symbol === '*' ? 'others' : symbol} at ${Number((100 * volatility).toFixed(3))} % a day, ADV ${averageDailyVolume}`
+  )
+  const standIn =
+    models.impact?.['*'] === undefined ? ['all others at 2 % a day, ADV 1000000, which nobody measured'] : []
+  return `Prices react to own fills by ${reaction.kind}: ${[...counted, ...standIn].join('; ')}.`
 }
 
 function queueText({ models: { queue }, instruments }: SessionFacts): string {
@@ -60,6 +79,22 @@ function queueText({ models: { queue }, instruments }: SessionFacts): string {
   const known = 'the feed tells every order, so places in the queue are known, not estimated'
   return exact.length === instruments.length ? `${known}.` : `${estimate}; in ${exact.join(', ')} ${known}.`
 }
+
+function feesText({ fees }: ModelSettings): string {
+  if (fees === undefined) return 'none are charged; their part of the shortfall is 0.'
+  const schedules = Object.entries(fees).map(([market, { basis, tiers, minimum, cap }]) => {
+    const rates = tiers.map(
+      ({ from, maker, taker }, i) =>
+        `${i === 0 ? '' : `from a 30-day volume of ${from} `}maker ${maker}, taker ${taker}`
+    )
+    const bounds = [minimum && `at least ${minimum}`, cap && `at most ${cap}`].filter(Boolean).join(' and ')
+    const where = market === '*' ? 'everywhere else' : `on ${market}`
+    return `${where} ${FEE_BASIS[basis]}: ${rates.join('; ')}${bounds && `; ${bounds} an order`}`
+  })
+  return `as the venue charged them (Commission, 12). ${schedules.join('. ')}.`
+}
+
+const FEE_BASIS = { perShare: 'per share', perContract: 'per contract', perNotional: 'of the money traded' } as const
 
 function latencyText({ latency }: ModelSettings): string {
   if (latency.kind === 'drawn') return drawnText(latency)

@@ -31,7 +31,8 @@ export function sumFills(
     const { perHalf, perUnit, instrument } = scales[no]
     const quotes = recording.quotes[no]
     const price = fills.price[fill] * perUnit
-    const fee = fees === undefined ? 0 : times(fees({ instrument, price: fills.price[fill], qty, added }), perUnit)
+    const charged = fees?.({ instrument, price: fills.price[fill], qty, added }) ?? fills.commission?.[fill] ?? 0
+    const fee = charged === 0 ? 0 : times(charged, perUnit)
     sums.addFill(order, price, qty, added, fee)
 
     const row = fills.quote[fill]

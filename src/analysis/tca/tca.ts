@@ -10,7 +10,7 @@ import { symbolCosts } from './symbol-costs.js'
 import { type SymbolCost } from './symbol-cost.js'
 
 export interface TcaOptions {
-  /** Explicit fees; none by default. */
+  /** Explicit fees; by default what the venue charged, as recorded with the fills. */
   readonly fees?: FeeSchedule
   /** `sum` by default. */
   readonly parentQuantity?: ParentQuantity

@@ -8,6 +8,7 @@ import type {
   OrdStatus
 } from '../../exchange/event.js'
 import type { Instrument } from '../../exchange/instrument.js'
+import { formatNotional } from '../../exchange/notional-text.js'
 import { refusalText, type Refusal } from '../../exchange/refusal.js'
 import type { Quantity } from '../../exchange/units.js'
 import { Tag } from '../../fix/wire/tag.js'
@@ -18,6 +19,9 @@ import type { PendingStatus } from '../requests-under-way.js'
 import { NO_EXEC_ID, NO_ORDER_ID, type OrderIds } from '../order-ids.js'
 import { REJECT_REASONS } from '../reject-reasons.js'
 import { writeOrderTags } from './order-tags.js'
+
+/** CommType (13): Commission (12) is an amount of money. */
+const ABSOLUTE = '3'.charCodeAt(0)
 
 /** What every report needs besides the event. */
 export interface ReportContext {
@@ -65,6 +69,9 @@ export function writeExecutionReport(
       priceDecimals
     )
     .string(Tag.ClOrdID, report.clOrdId)
+  if (fill?.commission !== undefined)
+    out.string(Tag.Commission, formatNotional(instrument, fill.commission)).char(Tag.CommType, ABSOLUTE)
+  out
     .decimal(Tag.CumQty, progress.cumQty, quantityScale, quantityDecimals)
     .string(Tag.Currency, instrument.currency)
     .string(Tag.ExecID, report.execId ?? NO_EXEC_ID)

@@ -4,6 +4,7 @@ import { formatPrice, formatQuantity, type Instrument } from '../../exchange/ins
 import { refusalText } from '../../exchange/refusal.js'
 import { BUY } from '../../exchange/units.js'
 import { formatAveragePrice } from '../../exchange/average-price.js'
+import { formatNotional } from '../../exchange/notional-text.js'
 import { orderIds } from '../../gateway/order-ids.js'
 import { eventStatus } from '../../exchange/event-status.js'
 import { formatTime } from './parse-time.js'
@@ -12,11 +13,15 @@ import { formatTime } from './parse-time.js'
 export const FILL_COLUMNS =
   'time,clOrdId,orderId,execId,execType,ordStatus,symbol,side,lastQty,lastPx,leavesQty,cumQty,avgPx,liquidity,text'
 
+/** A last column where the venue charges: Commission (12) of a trade, in money. */
+export const COMMISSION_COLUMN = ',commission'
+
 /** Writes events as rows of fills.csv. `clientId` turns a request's id back into the name that the order file used. */
 export function fillRow(
   epoch: EpochSeconds,
   instruments: readonly Instrument[],
-  clientId: (clOrdId: string) => string
+  clientId: (clOrdId: string) => string,
+  withCommission = false
 ): (event: ExchangeEvent) => string {
   const ids = orderIds(epoch)
   return (event) => {
@@ -43,7 +48,10 @@ export function fillRow(
       progress && instrument ? formatQuantity(instrument, progress.cumQty) : '0',
       progress && instrument ? formatAveragePrice(instrument, progress.notional, progress.cumQty) : '0',
       fill?.liquidity ?? '',
-      quoted(textOf(event))
+      quoted(textOf(event)),
+      ...(withCommission
+        ? [fill?.commission === undefined || !instrument ? '' : formatNotional(instrument, fill.commission)]
+        : [])
     ].join(',')
   }
 }
