@@ -26,8 +26,8 @@ export class FuzzApplication implements FixApplication {
     this.#last = 0
   }
 
-  onLogon(session: FixSession): void {
-    this.#gateway?.onLogon(session)
+  onLogon(session: FixSession, logon: FixMessage): void {
+    this.#gateway?.onLogon(session, logon)
   }
 
   onMessage(session: FixSession, message: FixMessage): void {
@@ -76,12 +76,17 @@ function venueGateway(epoch: EpochSeconds, clock: Clock): Gateway {
     },
     listener: { onEvent: (event) => gateway.onEvent(event) }
   })
+  let commands = 0
   const gateway: Gateway = new Gateway({
     instruments,
     epoch,
     preset: 'consume',
     arrive: () => clock.now(),
-    submit: (command) => exchange.submit(command),
+    submit: (command) => {
+      commands++
+      exchange.submit(command)
+    },
+    commandCount: () => commands,
     findOrder: (session, clOrdId) => exchange.findOrder(session, clOrdId)
   })
   return gateway
