@@ -22,6 +22,12 @@ export class VenueClock {
     this.#wallAnchor ??= wall
   }
 
+  /** Venue time is wall time from now on, or goes on beside it where it is ahead already. Both count from one epoch. */
+  follow(wall: Nanos): void {
+    this.#venueAnchor = nanos(Math.max(this.#venueAnchor, wall))
+    this.#wallAnchor = wall
+  }
+
   at(wall: Nanos): Nanos {
     if (this.#wallAnchor === undefined) return this.#venueAnchor
     return nanos(this.#venueAnchor + Math.floor((wall - this.#wallAnchor) * this.#speed))

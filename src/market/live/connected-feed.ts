@@ -165,7 +165,7 @@ export class ConnectedFeed implements Feed, ProtocolHost {
     this.#deadline = nanos(this.clock.now() + pause)
     this.log('disconnected', this.#stopped ? why : `${why}; next attempt in ${pause / SECOND} s`)
     for (const instrument of this.instruments) {
-      if (instrument.state === 'live') this.#losses++
+      if (instrument.state === 'live' && !this.#stopped) this.#losses++
       instrument.lost('down', why)
     }
   }

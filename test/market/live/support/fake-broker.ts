@@ -1,0 +1,132 @@
+import type { Clock } from '../../../../src/base/time.js'
+import type { FixSession } from '../../../../src/fix/session/application.js'
+import { SILENT_LOG } from '../../../../src/fix/session/log.js'
+import { MemoryStore } from '../../../../src/fix/session/memory-store.js'
+import { DEFAULT_SETTINGS } from '../../../../src/fix/session/session-settings.js'
+import { createFixEngine, type FixEngine } from '../../../../src/fix/transport/fix-engine.js'
+import type { FixMessage } from '../../../../src/fix/wire/fix-message.js'
+import { FIX44 } from '../../../fix/wire/dictionary-fixture.js'
+import { FakeExchange, type Level } from './fake-exchange.js'
+
+/** A broker that distributes market data over FIX 4.4, one entry a price. */
+export class FakeBroker extends FakeExchange {
+  readonly #clock: Clock
+  #engine: FixEngine
+  #session: FixSession | undefined
+  #request = ''
+  port = 0
+  readonly epoch: number
+
+  constructor(clock: Clock, epoch: number) {
+    super()
+    this.#clock = clock
+    this.epoch = epoch
+    this.#engine = this.#create()
+  }
+
+  async start(): Promise<void> {
+    this.port = (await this.#engine.listen('127.0.0.1', this.port)).port
+  }
+
+  drop(): void {
+    const name = 'FIX.4.4:BROKER->PAPERPIT'
+    this.#engine.find(name)?.disconnect()
+  }
+
+  async stop(): Promise<void> {
+    await this.#engine.close()
+    this.#engine = this.#create()
+  }
+
+  tick(): void {
+    this.#engine.tick()
+  }
+
+  sign(): void {
+    const session = this.#session
+    if (!session) return
+    session.begin('h').string(336, 'DAY').string(340, '2')
+    session.send()
+  }
+
+  /** An update that deletes by MDEntryID. */
+  protected skip(): void {
+    throw new Error('a FIX session loses nothing')
+  }
+
+  protected sendBook(): void {
+    const session = this.#session
+    if (!session) return
+    const out = session.begin('W')
+    out
+      .string(55, 'ACME')
+      .string(262, this.#request)
+      .int(268, this.bids.length + this.asks.length)
+    for (const [type, levels] of [
+      ['0', this.bids],
+      ['1', this.asks]
+    ] as const) {
+      for (const [price, qty] of levels) out.string(269, type).string(270, price).string(271, qty)
+    }
+    session.send()
+  }
+
+  protected sendChange(bids: readonly Level[], asks: readonly Level[]): void {
+    this.#refresh([...bids.map((level) => ['0', ...level] as const), ...asks.map((level) => ['1', ...level] as const)])
+  }
+
+  protected sendTrade(price: string, qty: string): void {
+    this.#refresh([['2', price, qty]])
+  }
+
+  #refresh(entries: readonly (readonly [type: string, price: string, qty: string])[]): void {
+    const session = this.#session
+    if (!session) return
+    const out = session.begin('X').string(262, this.#request).int(268, entries.length)
+    for (const [type, price, qty] of entries) {
+      out
+        .string(279, Number(qty) === 0 ? '2' : '0')
+        .string(269, type)
+        .string(55, 'ACME')
+        .string(270, price)
+      if (Number(qty) > 0) out.string(271, qty)
+    }
+    session.send()
+  }
+
+  #create(): FixEngine {
+    let turn = false
+    const engine: FixEngine = createFixEngine({
+      clock: this.#clock,
+      epoch: this.epoch,
+      store: new MemoryStore(),
+      directory: { find: (id) => ({ ...DEFAULT_SETTINGS, id, role: 'acceptor' }), admit: () => undefined },
+      dictionary: FIX44,
+      log: SILENT_LOG,
+      requestTurn: () => {
+        if (turn) return
+        turn = true
+        setImmediate(() => {
+          turn = false
+          engine.flush()
+        })
+      },
+      application: {
+        onLogon: (session) => {
+          this.#session = session
+          this.connections++
+        },
+        onMessage: (_session, message) => this.#onMessage(message),
+        onLogout: () => (this.#session = undefined)
+      }
+    })
+    return engine
+  }
+
+  #onMessage(message: FixMessage): void {
+    if (message.msgType !== 'V' || message.string(263) !== '1') return
+    this.requests++
+    this.#request = message.string(262) ?? ''
+    if (!this.mute) this.sendBook()
+  }
+}
