@@ -78,7 +78,10 @@ export const tapeImportCommand: CommandModule<object, TapeImportArguments> = {
       .example('$0 tape import MESSAGE.csv.gz ORDERBOOK.csv.gz --out day.arrow', 'a LOBSTER day, order by order')
       .example('$0 tape import MESSAGE.csv.gz ORDERBOOK.csv.gz --feed l2 --out day.arrow', 'the same as price levels')
       .example('$0 tape import day.mbo.dbn.zst definition.dbn.zst --out day.arrow', 'Databento, with ticks as defined')
-      .example('$0 tape import 01302020.NASDAQ_ITCH50.gz --symbol AAPL,MSFT --out day.arrow', 'two stocks of NASDAQ ITCH')
+      .example(
+        '$0 tape import 01302020.NASDAQ_ITCH50.gz --symbol AAPL,MSFT --out day.arrow',
+        'two stocks of NASDAQ ITCH'
+      )
       .example('$0 tape import quotes.zip trades.zip --out day.arrow', 'quotes and trades as one tape')
       .example('$0 tape import book.csv --mapping vendor.yaml --out day.arrow', 'any CSV'),
   async handler(args) {
