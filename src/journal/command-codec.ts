@@ -1,6 +1,8 @@
 import type { Nanos } from '../base/time.js'
 import type { Command, OrdType, RefuseRequest, TimeInForce } from '../exchange/command.js'
+import { PHASES, type Phase } from '../exchange/phase.js'
 import type { InstrumentNo, Price, Quantity, SessionNo } from '../exchange/units.js'
+import { Codes } from './codes.js'
 import {
   ORD_TYPES,
   readOptional,
@@ -15,6 +17,7 @@ import {
   writeSide,
   writeTags
 } from './field-codec.js'
+import { readExtras, writeExtras } from './qualifiers-codec.js'
 import { RecordKind } from './record-kind.js'
 import type { RecordReader } from './record-reader.js'
 import type { RecordWriter } from './record-writer.js'
@@ -25,10 +28,14 @@ const KIND = {
   replace: RecordKind.replaceOrder,
   refuse: RecordKind.refuseRequest,
   cancelAll: RecordKind.cancelAll,
-  endOfDay: RecordKind.endOfDay
+  endOfDay: RecordKind.endOfDay,
+  phase: RecordKind.phaseChange
 } as const satisfies Record<Command['kind'], RecordKind>
 
 export type CommandKind = (typeof KIND)[Command['kind']]
+
+/** In the order of the phases' list, to whose end new ones go. */
+const PHASE_CODES = new Codes<Phase>(PHASES)
 
 const writeOrdType = (to: RecordWriter, value: OrdType): void => to.u8(ORD_TYPES.code(value))
 const writeTimeInForce = (to: RecordWriter, value: TimeInForce): void => to.u8(TIMES_IN_FORCE.code(value))
@@ -50,7 +57,7 @@ export function writeCommand(to: RecordWriter, command: Command): void {
       writeTimeInForce(to, command.timeInForce)
       to.f64(command.orderQty)
       to.f64(command.price)
-      writeTags(to, command.tags)
+      writeExtras(to, command.tags, command.qualifiers)
       break
     case 'cancel':
       writeClient(to, command)
@@ -63,7 +70,7 @@ export function writeCommand(to: RecordWriter, command: Command): void {
       writeOptional(to, command.price, writeNumber)
       writeOptional(to, command.ordType, writeOrdType)
       writeOptional(to, command.timeInForce, writeTimeInForce)
-      writeTags(to, command.tags)
+      writeExtras(to, command.tags, command.qualifiers)
       break
     case 'refuse':
       writeRefusedRequest(to, command)
@@ -73,6 +80,10 @@ export function writeCommand(to: RecordWriter, command: Command): void {
       to.text(command.reason)
       break
     case 'endOfDay':
+      break
+    case 'phase':
+      to.u32(command.instrument)
+      to.u8(PHASE_CODES.code(command.phase))
       break
   }
   to.end()
@@ -94,7 +105,7 @@ export function readCommand(kind: CommandKind, from: RecordReader): Command {
         timeInForce: readTimeInForce(from),
         orderQty: readQuantity(from),
         price: readPrice(from),
-        tags: readTags(from)
+        ...readExtras(from)
       }
     case RecordKind.cancelOrder:
       return {
@@ -115,7 +126,7 @@ export function readCommand(kind: CommandKind, from: RecordReader): Command {
         price: readOptional(from, readPrice),
         ordType: readOptional(from, readOrdType),
         timeInForce: readOptional(from, readTimeInForce),
-        tags: readTags(from)
+        ...readExtras(from)
       }
     case RecordKind.refuseRequest:
       return readRefusedRequest(time, from)
@@ -123,6 +134,8 @@ export function readCommand(kind: CommandKind, from: RecordReader): Command {
       return { kind: 'cancelAll', time, session: from.u32() as SessionNo, reason: from.text() }
     case RecordKind.endOfDay:
       return { kind: 'endOfDay', time }
+    case RecordKind.phaseChange:
+      return { kind: 'phase', time, instrument: from.u32() as InstrumentNo, phase: PHASE_CODES.word(from.u8()) }
   }
 }
 

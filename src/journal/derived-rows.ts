@@ -33,7 +33,7 @@ export class DerivedRows implements JournalVisitor {
     this.turn = turn
     this.#facts = facts
     this.#text = new InstrumentText(facts.instruments)
-    this.#requests = new RequestRows(db, this.#text)
+    this.#requests = new RequestRows(db, this.#text, (time) => this.#venueTime(time))
     this.#executions = new ExecutionRows(db, this.#text, (time) => this.#venueTime(time))
     this.#message = MESSAGES.inserter(db)
     this.#mark = MARKS.inserter(db)

@@ -23,7 +23,8 @@ export const ORDERS = new DerivedTable('orders', {
   fills: 'INTEGER NOT NULL',
   entered_at: 'TEXT NOT NULL',
   changed_at: 'TEXT NOT NULL',
-  tags: 'TEXT NOT NULL'
+  tags: 'TEXT NOT NULL',
+  qualifiers: 'TEXT'
 })
 
 /** One row per event that changed an order. */
@@ -43,6 +44,7 @@ export const EXECUTIONS = new DerivedTable('executions', {
   last_qty: 'TEXT',
   last_px: 'TEXT',
   liquidity: 'TEXT',
+  commission: 'TEXT',
   cum_qty: 'TEXT NOT NULL',
   leaves_qty: 'TEXT NOT NULL',
   avg_px: 'TEXT',
@@ -66,6 +68,7 @@ export const REQUESTS = new DerivedTable('requests', {
   order_qty: 'TEXT',
   price: 'TEXT',
   tags: 'TEXT',
+  qualifiers: 'TEXT',
   text: 'TEXT'
 })
 

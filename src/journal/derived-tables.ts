@@ -3,6 +3,7 @@ import { DERIVED_INDEXES, DERIVED_TABLES } from './derived-schema.js'
 import { DerivedRows } from './derived-rows.js'
 import type { SessionFacts } from './journal.js'
 import { readMeta } from './meta.js'
+import { SCHEMA_VERSION } from './schema.js'
 import { readTurns } from './turn-source.js'
 
 /**
@@ -25,7 +26,9 @@ export function deriveTables(
     }
     const rows = new DerivedRows(db, facts, derived)
     readTurns(db, path, derived + 1, rows)
-    db.prepare("INSERT OR REPLACE INTO meta VALUES ('derived_turn', ?)").run(String(rows.turn))
+    const set = db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)')
+    set.run('derived_turn', String(rows.turn))
+    set.run('derived_version', String(SCHEMA_VERSION))
   })()
 }
 
@@ -35,6 +38,8 @@ export function underivedBytes(db: Database.Database): number {
   return sum.get(derivedTurn(db)) ?? 0
 }
 
+/** The last turn in the tables for people; 0 where they are to be made anew, for another version's have other columns. */
 function derivedTurn(db: Database.Database): number {
+  if (readMeta(db, 'derived_version') !== String(SCHEMA_VERSION)) return 0
   return Number(readMeta(db, 'derived_turn') ?? 0)
 }

@@ -5,7 +5,8 @@ import type {
   OrderProgress,
   OrderState,
   OrderTerms,
-  OrdStatus
+  OrdStatus,
+  RestatementReason
 } from '../exchange/event.js'
 import type { OrderId, Price, Quantity, SessionNo } from '../exchange/units.js'
 import { Codes } from './codes.js'
@@ -33,13 +34,15 @@ const KIND = {
   canceled: RecordKind.canceled,
   expired: RecordKind.expired,
   replaced: RecordKind.replaced,
+  restated: RecordKind.restated,
   rejected: RecordKind.rejected,
   requestRejected: RecordKind.requestRejected
 } as const satisfies Record<ExchangeEvent['kind'], RecordKind>
 
 export type EventKind = (typeof KIND)[ExchangeEvent['kind']]
 
-const LIQUIDITIES = new Codes<Liquidity>(['added', 'removed'])
+const LIQUIDITIES = new Codes<Liquidity>(['added', 'removed', 'auction'])
+const CAUSES = new Codes<RestatementReason>(['triggered', 'repriced', 'pegged', 'leftOver', 'selfMatch'])
 const STATUSES = new Codes<OrdStatus>([
   'new',
   'partiallyFilled',
@@ -79,6 +82,8 @@ export class EventWriter {
         to.f64(event.lastQty)
         to.f64(event.lastPx)
         to.u8(LIQUIDITIES.code(event.liquidity))
+        // Only where the venue charges: a record without it ends here.
+        if (event.commission !== undefined) writeNotional(to, event.commission)
         break
       case 'canceled':
         this.#order(to, event)
@@ -92,6 +97,11 @@ export class EventWriter {
       case 'replaced':
         this.#order(to, event)
         to.text(event.origClOrdId)
+        writeOptional(to, event.queueAhead, writeNumber)
+        break
+      case 'restated':
+        this.#order(to, event)
+        to.u8(CAUSES.code(event.cause))
         writeOptional(to, event.queueAhead, writeNumber)
         break
       case 'rejected':
@@ -170,7 +180,8 @@ export class EventReader {
           notional,
           lastQty,
           lastPx,
-          liquidity
+          liquidity,
+          ...(from.done ? {} : { commission: readNotional(from) })
         }
       }
       case RecordKind.canceled: {
@@ -185,6 +196,12 @@ export class EventReader {
         const origClOrdId = from.text()
         const queueAhead = readOptional(from, readQuantity)
         return { kind: 'replaced', execId, time, publishAt, ...order, origClOrdId, queueAhead }
+      }
+      case RecordKind.restated: {
+        const order = this.#order(from)
+        const cause = CAUSES.word(from.u8())
+        const queueAhead = readOptional(from, readQuantity)
+        return { kind: 'restated', execId, time, publishAt, ...order, cause, queueAhead }
       }
       case RecordKind.rejected:
         return {

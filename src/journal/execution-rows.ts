@@ -5,13 +5,14 @@ import type { ExchangeEvent, OrderRejected, RequestRejected } from '../exchange/
 import { refusalText } from '../exchange/refusal.js'
 import { EXECUTIONS, ORDERS, REJECTIONS } from './derived-schema.js'
 import { sideName, type InstrumentText } from './instrument-text.js'
+import { qualifiersText } from './qualifiers-text.js'
 import { reasonOf, type OrderChange } from './order-change.js'
 
 const CHANGED_ORDER = `ON CONFLICT (order_id) DO UPDATE SET
   cl_ord_id = excluded.cl_ord_id, ord_type = excluded.ord_type, time_in_force = excluded.time_in_force,
   order_qty = excluded.order_qty, price = excluded.price, ord_status = excluded.ord_status,
   cum_qty = excluded.cum_qty, leaves_qty = excluded.leaves_qty, avg_px = excluded.avg_px,
-  fills = fills + excluded.fills, changed_at = excluded.changed_at, tags = excluded.tags`
+  fills = fills + excluded.fills, changed_at = excluded.changed_at, tags = excluded.tags, qualifiers = excluded.qualifiers`
 
 /** Writes the tables that events make: orders, executions, rejections. */
 export class ExecutionRows {
@@ -63,6 +64,7 @@ export class ExecutionRows {
       last_qty: trade ? text.quantity(instrument, trade.lastQty) : null,
       last_px: trade ? text.price(instrument, trade.lastPx) : null,
       liquidity: trade?.liquidity ?? null,
+      commission: trade?.commission === undefined ? null : text.money(instrument, trade.commission),
       queue_ahead: queueAhead === undefined ? null : text.quantity(instrument, queueAhead),
       text: reasonOf(event) ?? null
     })
@@ -72,11 +74,12 @@ export class ExecutionRows {
       ord_type: terms.ordType,
       time_in_force: terms.timeInForce,
       order_qty: text.quantity(instrument, terms.orderQty),
-      price: terms.ordType === 'market' ? null : text.price(instrument, terms.price),
+      price: terms.price === 0 ? null : text.price(instrument, terms.price),
       fills: trade ? 1 : 0,
       entered_at: this.#time(terms.enteredAt),
       changed_at: time,
-      tags: JSON.stringify(terms.tags)
+      tags: JSON.stringify(terms.tags),
+      qualifiers: qualifiersText(terms.qualifiers, instrument, text, this.#time)
     })
   }
 

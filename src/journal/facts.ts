@@ -1,3 +1,4 @@
+import { tradingRules } from '../exchange/trading-rules.js'
 import type { MarketReference, SessionFacts } from './journal.js'
 
 type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json }
@@ -8,7 +9,9 @@ export function formatFacts(facts: SessionFacts): string {
 
 /** @throws SyntaxError where the text is no JSON. */
 export function parseFacts(text: string): SessionFacts {
-  return JSON.parse(text) as SessionFacts
+  const facts = JSON.parse(text) as SessionFacts
+  // A journal of version 1 says nothing of trading rules: it had none but these.
+  return { ...facts, instruments: facts.instruments.map((each) => ({ ...each, rules: tradingRules(each.rules) })) }
 }
 
 /**

@@ -8,8 +8,16 @@ import type { RecordWriter } from './record-writer.js'
 
 /** How the values that commands and events share are written. Whatever is written here reads back exactly equal. */
 
-export const ORD_TYPES = new Codes<OrdType>(['market', 'limit'])
-export const TIMES_IN_FORCE = new Codes<TimeInForce>(['day', 'gtc', 'ioc', 'fok'])
+export const ORD_TYPES = new Codes<OrdType>([
+  'market',
+  'limit',
+  'stop',
+  'stopLimit',
+  'marketIfTouched',
+  'marketWithLeftOverAsLimit',
+  'pegged'
+])
+export const TIMES_IN_FORCE = new Codes<TimeInForce>(['day', 'gtc', 'ioc', 'fok', 'gtd', 'opg', 'atc'])
 export const REQUESTS = new Codes<'new' | 'cancel' | 'replace'>(['new', 'cancel', 'replace'])
 
 export function writeSide(to: RecordWriter, side: Side): void {
@@ -20,8 +28,11 @@ export function readSide(from: RecordReader): Side {
   return from.u8() === 1 ? 1 : -1
 }
 
-export function writeTags(to: RecordWriter, tags: OrderTags): void {
-  to.u32(tags.length)
+export const writeTags = (to: RecordWriter, tags: OrderTags): void => writeTagList(to, tags, 0)
+
+/** @param flag is added to the count, which needs few of its bits */
+export function writeTagList(to: RecordWriter, tags: OrderTags, flag: number): void {
+  to.u32(tags.length + flag)
   for (let i = 0; i < tags.length; i++) {
     to.f64(tags[i][0])
     to.text(tags[i][1])
@@ -30,8 +41,9 @@ export function writeTags(to: RecordWriter, tags: OrderTags): void {
 
 const NO_TAGS: OrderTags = Object.freeze([])
 
-export function readTags(from: RecordReader): OrderTags {
-  const count = from.u32()
+export const readTags = (from: RecordReader): OrderTags => readTagList(from, from.u32())
+
+export function readTagList(from: RecordReader, count: number): OrderTags {
   if (count === 0) return NO_TAGS
   const tags: (readonly [number, string])[] = []
   for (let i = 0; i < count; i++) tags.push([from.f64(), from.text()])

@@ -9,7 +9,7 @@ import { deriveTables, underivedBytes } from './derived-tables.js'
 import { differences, formatFacts } from './facts.js'
 import type { Journal, SessionFacts } from './journal.js'
 import { readFacts, readLastRun, readMeta } from './meta.js'
-import { checkSchema, createSchema, isEmptyDatabase } from './schema.js'
+import { checkSchema, createSchema, isEmptyDatabase, raiseVersion } from './schema.js'
 import { SessionLedger } from './session-ledger.js'
 import { SqliteJournal } from './sqlite-journal.js'
 import { WriteLock } from './write-lock.js'
@@ -98,6 +98,7 @@ function continueWith(db: Database.Database, path: string, facts: SessionFacts):
     throw new UserError(`${path} was recorded with other settings: ${different.join('; ')}`)
   }
   db.transaction(() => {
+    raiseVersion(db)
     writeMeta(db, 'facts', formatFacts(facts))
     writeMeta(db, 'writer', THIS_WRITER)
   })()

@@ -19,6 +19,7 @@ export const RecordKind = {
   refuseRequest: 19,
   cancelAll: 20,
   endOfDay: 21,
+  phaseChange: 22,
   accepted: 32,
   traded: 33,
   canceled: 34,
@@ -26,6 +27,7 @@ export const RecordKind = {
   replaced: 36,
   rejected: 37,
   requestRejected: 38,
+  restated: 39,
   topOfBook: 48,
   print: 49
 } as const

@@ -1,10 +1,12 @@
 import type Database from 'better-sqlite3'
+import type { Nanos } from '../base/time.js'
 import type { Command, ReplaceOrder } from '../exchange/command.js'
 import { refusalText } from '../exchange/refusal.js'
 import type { InstrumentNo } from '../exchange/units.js'
 import { REQUESTS } from './derived-schema.js'
 import type { RowOf } from './derived-table.js'
 import { sideName, type InstrumentText } from './instrument-text.js'
+import { qualifiersText } from './qualifiers-text.js'
 
 type RequestRow = RowOf<typeof REQUESTS>
 type RequestFacts = Partial<Omit<RequestRow, 'request' | 'turn' | 'time' | 'kind'>>
@@ -20,18 +22,21 @@ const NOTHING = {
   order_qty: null,
   price: null,
   tags: null,
+  qualifiers: null,
   text: null
 } as const satisfies RequestFacts
 
 /** Writes the table of requests. */
 export class RequestRows {
   readonly #text: InstrumentText
+  readonly #time: (at: Nanos) => string
   readonly #insert
   readonly #named: Database.Statement<[number, string], { readonly symbol: string; readonly side: string }>
   #next: number
 
-  constructor(db: Database.Database, text: InstrumentText) {
+  constructor(db: Database.Database, text: InstrumentText, time: (at: Nanos) => string) {
     this.#text = text
+    this.#time = time
     this.#insert = REQUESTS.inserter(db)
     this.#next = db.prepare<[], number>('SELECT coalesce(max(request), 0) + 1 FROM requests').pluck().get()!
     this.#named = db.prepare(
@@ -56,8 +61,9 @@ export class RequestRows {
           ord_type: ordType,
           time_in_force: command.timeInForce,
           order_qty: this.#text.quantity(instrument, command.orderQty),
-          price: ordType === 'market' ? null : this.#text.price(instrument, command.price),
-          tags: JSON.stringify(command.tags)
+          price: command.price === 0 ? null : this.#text.price(instrument, command.price),
+          tags: JSON.stringify(command.tags),
+          qualifiers: qualifiersText(command.qualifiers, instrument, this.#text, this.#time)
         }
       }
       case 'cancel':
@@ -81,11 +87,13 @@ export class RequestRows {
         return { session: command.session, text: command.reason }
       case 'endOfDay':
         return {}
+      case 'phase':
+        return { symbol: this.#text.symbol(command.instrument), text: command.phase }
     }
   }
 
   /** A replace does not say its instrument: it is that of the order which it names, where there is one. */
-  #replaceFacts({ session, clOrdId, origClOrdId, orderQty, price, ordType, timeInForce, tags }: ReplaceOrder): RequestFacts {
+  #replaceFacts({ session, clOrdId, origClOrdId, orderQty, price, ordType, timeInForce, tags, qualifiers }: ReplaceOrder): RequestFacts {
     const named = this.#named.get(session, origClOrdId)
     const instrument: InstrumentNo | undefined = named && this.#text.find(named.symbol)
     return {
@@ -97,7 +105,8 @@ export class RequestRows {
       time_in_force: timeInForce ?? null,
       order_qty: instrument !== undefined && orderQty !== undefined ? this.#text.quantity(instrument, orderQty) : null,
       price: instrument !== undefined && price !== undefined ? this.#text.price(instrument, price) : null,
-      tags: JSON.stringify(tags)
+      tags: JSON.stringify(tags),
+      qualifiers: qualifiersText(qualifiers, instrument, this.#text, this.#time)
     }
   }
 }

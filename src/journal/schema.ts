@@ -5,7 +5,7 @@ import { UserError } from '../base/user-error.js'
 const APPLICATION_ID = 0x50504954
 
 /** Version of tables and records (header field user_version). SCHEMA.md has its history. */
-export const SCHEMA_VERSION = 1
+export const SCHEMA_VERSION = 2
 
 const LOG_TABLES = `
 CREATE TABLE meta (
@@ -64,6 +64,11 @@ export function createSchema(db: Database.Database): void {
 export function isEmptyDatabase(db: Database.Database): boolean {
   const tables = db.prepare('SELECT count(*) FROM sqlite_schema').pluck().get()
   return tables === 0 && applicationId(db) === 0
+}
+
+/** A journal of an earlier version that is continued is one of this version. */
+export function raiseVersion(db: Database.Database): void {
+  db.pragma(`user_version = ${SCHEMA_VERSION}`)
 }
 
 /** @throws UserError where the file is no journal, or one of a later version. */

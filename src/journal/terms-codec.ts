@@ -1,7 +1,8 @@
 import type { Nanos } from '../base/time.js'
 import type { OrderTerms } from '../exchange/event.js'
 import type { InstrumentNo, OrderId, Price, Quantity, SessionNo } from '../exchange/units.js'
-import { ORD_TYPES, readSide, readTags, TIMES_IN_FORCE, writeSide, writeTags } from './field-codec.js'
+import { ORD_TYPES, readSide, TIMES_IN_FORCE, writeSide } from './field-codec.js'
+import { readExtras, writeExtras } from './qualifiers-codec.js'
 import type { RecordReader } from './record-reader.js'
 import type { RecordWriter } from './record-writer.js'
 
@@ -15,7 +16,7 @@ export function writeTerms(to: RecordWriter, terms: OrderTerms): void {
   to.u8(TIMES_IN_FORCE.code(terms.timeInForce))
   to.f64(terms.orderQty)
   to.f64(terms.price)
-  writeTags(to, terms.tags)
+  writeExtras(to, terms.tags, terms.qualifiers)
   to.f64(terms.enteredAt)
 }
 
@@ -30,7 +31,7 @@ export function readTerms(from: RecordReader): OrderTerms {
     timeInForce: TIMES_IN_FORCE.word(from.u8()),
     orderQty: from.f64() as Quantity,
     price: from.f64() as Price,
-    tags: readTags(from),
+    ...readExtras(from),
     enteredAt: from.f64() as Nanos
   }
 }

@@ -117,6 +117,7 @@ export class TurnReader {
       case RecordKind.refuseRequest:
       case RecordKind.cancelAll:
       case RecordKind.endOfDay:
+      case RecordKind.phaseChange:
         if (visitor.command === undefined) return to
         visitor.command(readCommand(kind, reader))
         break
@@ -125,6 +126,7 @@ export class TurnReader {
       case RecordKind.canceled:
       case RecordKind.expired:
       case RecordKind.replaced:
+      case RecordKind.restated:
       case RecordKind.rejected:
       case RecordKind.requestRejected:
         if (visitor.event === undefined) return to

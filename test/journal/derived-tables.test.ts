@@ -175,7 +175,8 @@ describe('the derived tables', () => {
         fills: 1,
         entered_at: iso(2),
         changed_at: iso(7),
-        tags: '[[583,"PARENT"]]'
+        tags: '[[583,"PARENT"]]',
+        qualifiers: null
       }
     ])
     const report = 'exec_id, turn, time, published_at, exec_type, ord_status, cl_ord_id, orig_cl_ord_id'
@@ -233,5 +234,40 @@ describe('the derived tables', () => {
     const journal = openJournal(path, FACTS)
     expect(() => deriveJournal(path)).toThrow(`${path} is being written: its tables are derived when it is closed`)
     journal.close(at(50), at(9))
+  })
+
+  it('tell qualifiers in decimals and ISO times, a restatement with its cause, a phase with its instrument', () => {
+    const path = temporaryPath()
+    const journal = openJournal(path, FACTS)
+    journal.open(OMS1)
+    const qualifiers = {
+      stopPx: price(1_230_000),
+      displayQty: quantity(500),
+      peg: { reference: 'primary', offset: -10_000, price: price(1_240_000) },
+      expireTime: at(77)
+    } as const
+    journal.command({ ...NEW, qualifiers })
+    journal.command({ kind: 'phase', time: at(2), instrument: BBB, phase: 'closingAuction' })
+    const terms = { ...TERMS, qualifiers }
+    const event = { time: at(2), publishAt: at(3), terms, ...none, queueAhead: undefined }
+    journal.event({ kind: 'new', execId: 1, ...event })
+    journal.event({ kind: 'restated', execId: 2, ...event, cause: 'triggered' })
+    journal.commit(at(10), at(3))
+    journal.close(at(11), at(3))
+    deriveJournal(path)
+    const db = new Database(path, { readonly: true })
+    const text =
+      '{"stopPx":"123.0000","displayQty":"0.500","peg":{"reference":"primary","offset":"-1.0000","price":"124.0000"},' +
+      `"expireTime":"${iso(77)}"}`
+    expect(db.prepare('SELECT kind, symbol, qualifiers, text FROM requests ORDER BY request').raw().all()).toEqual([
+      ['new', 'BBB', text, null],
+      ['phase', 'BBB', null, 'closingAuction']
+    ])
+    expect(db.prepare('SELECT qualifiers FROM orders').pluck().all()).toEqual([text])
+    expect(db.prepare('SELECT exec_type, text FROM executions ORDER BY exec_id').raw().all()).toEqual([
+      ['new', null],
+      ['restated', 'triggered']
+    ])
+    db.close()
   })
 })

@@ -93,10 +93,23 @@ describe('opening a journal for writing', () => {
     openJournal(path, FACTS).close(T, T)
   })
 
+  it('continues a journal of version 1, which knew no trading rules and no qualifiers', () => {
+    const path = recorded()
+    const { instruments } = FACTS
+    const old = { ...FACTS, instruments: instruments.map((each) => ({ ...each, rules: undefined })) }
+    sql(path, `UPDATE meta SET value = '${JSON.stringify(old)}' WHERE key = 'facts'`)
+    sql(path, "DELETE FROM meta WHERE key = 'derived_version'")
+    sql(path, 'PRAGMA user_version = 1')
+    openJournal(path, FACTS).close(T, T)
+    const reader = openJournalReader(path)
+    expect(reader.facts).toEqual(FACTS)
+    reader.close()
+  })
+
   it('refuses a journal of a later version, and files that are none', () => {
     const later = recorded()
     sql(later, 'PRAGMA user_version = 9')
-    const sentence = `${later} is a journal of version 9; this program knows versions up to 1: use a newer one`
+    const sentence = `${later} is a journal of version 9; this program knows versions up to 2: use a newer one`
     expect(refusalOf(() => openJournal(later, FACTS))).toBe(sentence)
     expect(refusalOf(() => openJournalReader(later))).toBe(sentence)
 

@@ -1,8 +1,18 @@
 import fc from 'fast-check'
 import type { Nanos } from '../../../src/base/time.js'
-import type { Command, OrderTags, RefuseRequest } from '../../../src/exchange/command.js'
-import type { ExchangeEvent, Notional, OrderTerms, OrdStatus } from '../../../src/exchange/event.js'
+import type { Command, OrderTags, OrdType, RefuseRequest, TimeInForce } from '../../../src/exchange/command.js'
+import type {
+  ExchangeEvent,
+  Liquidity,
+  Notional,
+  OrderTerms,
+  OrdStatus,
+  RestatementReason
+} from '../../../src/exchange/event.js'
+import type { OrderQualifiers, PegReference } from '../../../src/exchange/order-qualifiers.js'
+import { PHASES } from '../../../src/exchange/phase.js'
 import { REFUSALS, type Refusal, type RefusalCode } from '../../../src/exchange/refusal.js'
+import type { SelfMatchMode } from '../../../src/exchange/trading-rules.js'
 import type { InstrumentNo, OrderId, Price, Quantity, SessionNo, Side } from '../../../src/exchange/units.js'
 
 /** Objects as literals make them, so that equality can be strict. */
@@ -17,8 +27,16 @@ const quantity = whole as fc.Arbitrary<Quantity>
 const session = fc.nat(1000) as fc.Arbitrary<SessionNo>
 const instrument = fc.nat(1000) as fc.Arbitrary<InstrumentNo>
 const side = fc.constantFrom<Side>(1, -1)
-const ordType = fc.constantFrom('market' as const, 'limit' as const)
-const timeInForce = fc.constantFrom('day' as const, 'gtc' as const, 'ioc' as const, 'fok' as const)
+const ordType = fc.constantFrom<OrdType>(
+  'market',
+  'limit',
+  'stop',
+  'stopLimit',
+  'marketIfTouched',
+  'marketWithLeftOverAsLimit',
+  'pegged'
+)
+const timeInForce = fc.constantFrom<TimeInForce>('day', 'gtc', 'ioc', 'fok', 'gtd', 'opg', 'atc')
 /** FIX text (ISO 8859-1), sometimes long, sometimes with what FIX cannot carry. */
 const text = fc.oneof(
   fc.string({ unit: fc.integer({ min: 32, max: 255 }).map((code) => String.fromCharCode(code)), maxLength: 40 }),
@@ -31,6 +49,26 @@ const refusal: fc.Arbitrary<Refusal> = record({
   details: fc.array(text, { maxLength: 3 })
 })
 const optional = <T>(value: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> => fc.option(value, { nil: undefined })
+/** Any of the qualifiers there or left out, none of them undefined. */
+const qualifiers: fc.Arbitrary<OrderQualifiers> = fc.record(
+  {
+    stopPx: price,
+    minQty: quantity,
+    displayQty: quantity,
+    allOrNone: fc.boolean(),
+    postOnly: fc.constantFrom('reject' as const, 'reprice' as const, 'none' as const),
+    peg: fc.record(
+      { reference: fc.constantFrom<PegReference>('primary', 'market', 'midpoint'), offset: signed, price },
+      { requiredKeys: ['reference', 'offset'], noNullPrototype: true }
+    ),
+    expireTime: time,
+    selfMatch: record({
+      id: fc.string(),
+      mode: fc.constantFrom<SelfMatchMode>('cancelNewest', 'cancelOldest', 'cancelBoth', 'decrement')
+    })
+  },
+  { requiredKeys: [], noNullPrototype: true }
+)
 const kind = <K extends string>(name: K): fc.Arbitrary<K> => fc.constant(name)
 
 const client = { time, session, clOrdId: text }
@@ -54,7 +92,8 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     timeInForce,
     orderQty: quantity,
     price,
-    tags
+    tags,
+    qualifiers: optional(qualifiers)
   }),
   record({ kind: kind('cancel'), ...client, origClOrdId: text }),
   record({
@@ -65,11 +104,13 @@ export const anyCommand: fc.Arbitrary<Command> = fc.oneof(
     price: optional(price),
     ordType: optional(ordType),
     timeInForce: optional(timeInForce),
-    tags
+    tags,
+    qualifiers: optional(qualifiers)
   }),
   refusedRequest,
   record({ kind: kind('cancelAll'), time, session, reason: text }),
-  record({ kind: kind('endOfDay'), time })
+  record({ kind: kind('endOfDay'), time }),
+  record({ kind: kind('phase'), time, instrument, phase: fc.constantFrom(...PHASES) })
 )
 
 /** Few order numbers, so that orders meet their own terms again. */
@@ -84,6 +125,7 @@ const terms: fc.Arbitrary<OrderTerms> = record({
   orderQty: quantity,
   price,
   tags,
+  qualifiers: optional(qualifiers),
   enteredAt: time
 })
 const notional: fc.Arbitrary<Notional> = fc.oneof(signed, fc.bigInt({ min: -(2n ** 100n), max: 2n ** 100n }))
@@ -114,10 +156,16 @@ const eventOf = (known: readonly OrderTerms[]): fc.Arbitrary<ExchangeEvent> => {
       ...order,
       lastQty: quantity,
       lastPx: price,
-      liquidity: fc.constantFrom('added' as const, 'removed' as const)
+      liquidity: fc.constantFrom<Liquidity>('added', 'removed', 'auction')
     }),
     record({ kind: kind('canceled'), ...order, clOrdId: optional(text), reason: optional(refusal) }),
     record({ kind: kind('expired'), ...order, reason: refusal }),
+    record({
+      kind: kind('restated'),
+      ...order,
+      cause: fc.constantFrom<RestatementReason>('triggered', 'repriced', 'pegged', 'leftOver', 'selfMatch'),
+      queueAhead: optional(quantity)
+    }),
     record({ kind: kind('replaced'), ...order, origClOrdId: text, queueAhead: optional(quantity) }),
     record({
       kind: kind('rejected'),
