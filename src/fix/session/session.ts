@@ -77,6 +77,8 @@ export class Session implements FixSession {
 
   /** Acceptor: the text of the Logout that refuses a Logon for what it says, or undefined. */
   logonFault(message: ParsedMessage): string | undefined {
+    const { maxMessageSize } = this.settings
+    if (message.end - message.start > maxMessageSize) return LogoutText.messageTooLarge(maxMessageSize)
     return this.#logon.fault(message)
   }
 
