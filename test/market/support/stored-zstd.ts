@@ -4,7 +4,7 @@ const BLOCK = 100_000
 export function storedZstd(content: Buffer): Buffer {
   const head = Buffer.from([0x28, 0xb5, 0x2f, 0xfd, 0x80, 0x58, 0, 0, 0, 0])
   head.writeUInt32LE(content.length, 6)
-  const pieces = [head]
+  const pieces: Buffer[] = [head]
   for (let at = 0; ; at += BLOCK) {
     const piece = content.subarray(at, at + BLOCK)
     const last = at + BLOCK >= content.length
