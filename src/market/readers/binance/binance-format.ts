@@ -1,6 +1,6 @@
 import type { FeedFormat } from '../feed/feed-format.js'
 import { importFeed } from '../feed/import-feed.js'
-import { JsonLines, LATE_NOTE } from '../feed/json-lines.js'
+import { inOrder, JsonLines, LATE_NOTE } from '../feed/json-lines.js'
 import type { VendorFormat } from '../vendor-format.js'
 import { BinanceTranslator } from './binance-translator.js'
 
@@ -11,7 +11,7 @@ export const binanceFormat: VendorFormat = {
   name: 'binance',
   expects: 'recordings of Binance’s streams, a JSON message a line',
   knows: (files) => files.every(({ firstLine }) => /^[\d.,;|\s]*\{/.test(firstLine) && MESSAGE.test(firstLine)),
-  import: (files, out, options) => importFeed(files, out, options, binanceFeed())
+  import: (files, out, options) => importFeed(inOrder(files), out, options, binanceFeed())
 }
 
 function binanceFeed(): FeedFormat {
@@ -32,7 +32,8 @@ function binanceFeed(): FeedFormat {
       otherMessages: 'messages of other kinds were passed over',
       late: LATE_NOTE
     },
-    // Files in a row are one stream: what waits for a snapshot may find it in the next file.
+    // What waits for a snapshot may find it in the next file.
+    sequential: true,
     begin: () => (translator = undefined),
     open: async (file, context) =>
       new JsonLines(file.path, (translator ??= new BinanceTranslator(context, singleTrades)), context)

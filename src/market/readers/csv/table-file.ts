@@ -61,6 +61,9 @@ export class TableFile implements FeedFile {
   readonly #qtyNumber = new DecimalNumber()
   #pending: boolean
   #fault = -1
+  /** The latest time before the current row, and with it. */
+  #toldTime = Number.NEGATIVE_INFINITY
+  #latest = Number.NEGATIVE_INFINITY
   #event = Buffer.alloc(0)
   #eventTime = Number.NaN
   #eventSymbol = -2
@@ -178,6 +181,8 @@ export class TableFile implements FeedFile {
     const no = this.#symbol.read(row, sink)
     if (no < 0) return
     const { time } = this
+    this.#toldTime = this.#latest
+    this.#latest = Math.max(this.#latest, time)
     if (this.#beginsEvent(no)) sink.end()
     const action = this.#actionOf()
     if (action === NOT_TOLD) return
@@ -364,7 +369,9 @@ export class TableFile implements FeedFile {
       return this.#bad(column, `expected ${what}, got ${row.shown(column)}`)
     }
     if (unit) into.times(unit)
-    this.#fault = column
+    // What the recording may find fault with: a negative quantity, else the price; a time that goes back before both.
+    if (this.time < this.#toldTime) this.#fault = this.#time.column
+    else if (this.#fault < 0 || into.mantissa < 0) this.#fault = column
     return true
   }
 

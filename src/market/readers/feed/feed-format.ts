@@ -27,6 +27,8 @@ export interface FeedFormat {
   /** Opens one file. `begin` is called before each pass over the files. */
   open(file: FileHead, context: OpenContext): Promise<FeedFile>
   begin?(): void
+  /** The files are one stream in pieces, in the order of their first times: each is read when the one before has ended. */
+  readonly sequential?: true
   /**
    * At the same time the file of the lower rank goes first, where files are read together: quotes before the trades that
    * meet them.

@@ -15,13 +15,16 @@ export interface PlannedFile {
  */
 export class FileMerge {
   readonly #waiting: PlannedFile[]
+  readonly #sequential: boolean
   readonly #open: (head: FileHead) => Promise<FeedFile>
   readonly #active: { readonly file: FeedFile; readonly rank: number }[] = []
   #current: FeedFile | undefined
   #done = 0
 
-  constructor(files: readonly PlannedFile[], open: (head: FileHead) => Promise<FeedFile>) {
-    this.#waiting = [...files].sort((a, b) => a.start - b.start)
+  /** @param sequential a file begins where the one before has ended, whatever their times are. */
+  constructor(files: readonly PlannedFile[], sequential: boolean, open: (head: FileHead) => Promise<FeedFile>) {
+    this.#waiting = sequential ? [...files] : [...files].sort((a, b) => a.start - b.start)
+    this.#sequential = sequential
     this.#open = open
   }
 
@@ -51,12 +54,16 @@ export class FileMerge {
       )
     }
     let best = this.#best()
-    while (this.#waiting.length > 0 && (best === undefined || this.#waiting[0].start <= best.time)) {
+    while (this.#waiting.length > 0 && (best === undefined || this.#isDue(best.time))) {
       await this.#admit(this.#waiting.shift() as PlannedFile)
       best = this.#best()
     }
     this.#current = best
     return best
+  }
+
+  #isDue(time: number): boolean {
+    return !this.#sequential && this.#waiting[0].start <= time
   }
 
   async #admit({ head, rank }: PlannedFile): Promise<void> {

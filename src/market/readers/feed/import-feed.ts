@@ -83,11 +83,12 @@ async function surveyOf(
     }
     survey.end()
     await file.close()
-    if (Number.isNaN(start)) continue
-    earliest = Math.min(earliest, start)
+    if (Number.isNaN(start) && !format.sequential) continue
+    if (!Number.isNaN(start)) earliest = Math.min(earliest, start)
     files.push({ head, start, rank: format.rank?.(head) ?? 0 })
   }
   if (survey.instruments.length === 0) {
+    await tellFaults(heads[0], options, format)
     const others = [...survey.others].slice(0, 10).join(', ')
     const problem = others === '' ? 'the file has no market data' : `--symbol: the file has ${others}`
     throw new UserError(problem, { file: heads[0].path })
@@ -95,6 +96,16 @@ async function surveyOf(
   const epoch = Math.floor(earliest / 1e9 / DAY_SECONDS) * DAY_SECONDS
   const since = files.map((file) => ({ ...file, start: file.start - epoch * 1e9 - SLACK }))
   return { survey, files: since, epoch, complete }
+}
+
+/** Of a file in which nothing is of use: what is wrong with it. */
+async function tellFaults(head: FileHead, options: ImportOptions, format: FeedFormat): Promise<void> {
+  const faults = new Faults({ error: (problem) => new UserError(problem) }, options.onError, format.faults)
+  format.begin?.()
+  const file = await format.open(head, { options, faults, epoch: 0, counts: new Map() })
+  const nobody = new Survey(new Set())
+  faults.place = file
+  while (file.next() || (await file.more())) file.tell(nobody)
 }
 
 async function record(
@@ -118,7 +129,9 @@ async function record(
   const counts = new Map<string, number>()
   const tape = new TapeWriter(out, metadata, epoch)
   format.begin?.()
-  const merge = new FileMerge(files, (head) => format.open(head, { options, faults, epoch, counts }))
+  const merge = new FileMerge(files, format.sequential === true, (head) =>
+    format.open(head, { options, faults, epoch, counts })
+  )
   let file: FeedFile | undefined
   try {
     const recording: RecordingTerms = {

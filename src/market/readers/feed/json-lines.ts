@@ -168,6 +168,21 @@ export function firstMessage({ firstLine }: FileHead): unknown {
   }
 }
 
+/** Recordings in the order of their first times, as far as their beginnings tell them. */
+export function inOrder(files: readonly FileHead[]): FileHead[] {
+  return files
+    .map((file) => ({ file, start: startOf(file) }))
+    .sort((a, b) => a.start - b.start)
+    .map(({ file }) => file)
+}
+
+function startOf({ firstLine, bytes }: FileHead): number {
+  const prefix = PREFIX.exec(firstLine)
+  if (prefix) return receivedAt(prefix[1], 0)
+  const [, number, text] = /"(?:[ET]|time|timestamp)"\s*:\s*(?:(\d+)|"([^"]+)")/.exec(bytes.toString('latin1')) ?? []
+  return number === undefined ? Date.parse(text ?? '') * 1e6 || 0 : receivedAt(number, 0)
+}
+
 export const LATE_NOTE = 'messages came more than a second after others of their time, and are told late'
 
 /** A recorder's clock as ns since the epoch; the unit is told by the size. */
