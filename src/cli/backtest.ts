@@ -4,6 +4,7 @@ import { modelOptions, type ModelArguments } from './model-options.js'
 export interface BacktestArguments extends ModelArguments {
   readonly tape: readonly string[]
   readonly orders: string
+  readonly config: string | undefined
   readonly out: string | undefined
   readonly journal: string | undefined
   readonly json: boolean
@@ -22,15 +23,13 @@ export const backtestCommand: CommandModule<object, BacktestArguments> = {
           demandOption: true,
           describe: 'CSV: time,clOrdId,action,symbol,side,type,qty,price,tif and FIX field names'
         })
+        .option('config', { type: 'string', describe: 'configuration file whose models hold; see config/venue.yaml' })
         .option('out', { type: 'string', describe: 'fills.csv; stdout when left out' })
         .option('journal', { type: 'string', describe: 'record the run for `paperpit tca`; must not exist' })
         .option('json', { type: 'boolean', default: false, describe: 'summary as JSON' })
     )
       .example('$0 backtest --tape goog.arrow --orders orders.csv --out fills.csv', '')
-      .example(
-        '$0 backtest --tape goog.arrow --orders orders.csv --preset observer --latency 0 --journal run.db',
-        ''
-      ),
+      .example('$0 backtest --tape goog.arrow --orders orders.csv --preset observer --latency 0 --journal run.db', ''),
   async handler(args) {
     const { runBacktest } = await import('./run-backtest.js')
     await runBacktest(args)

@@ -1,5 +1,6 @@
 import Table from 'cli-table3'
 import type { CommandModule } from 'yargs'
+import { formatLatency } from '../exchange/models/latency/latency-text.js'
 import type { JournalSummary } from '../journal/journal-summary.js'
 import { PLAIN_TABLE } from './plain-table.js'
 
@@ -69,8 +70,12 @@ function marketText({ market }: JournalSummary): string {
 
 function modelsText({ models }: JournalSummary): string {
   const { preset, queue, latency, seed } = models
-  const queueText = queue.kind === 'power' ? `power, exponent ${queue.exponent}` : queue.kind
-  return `${preset}; queue ${queueText}; latency ${latency.inbound} ns in, ${latency.outbound} ns out; seed ${seed}`
+  const queueText = 'exponent' in queue ? `${queue.kind}, exponent ${queue.exponent}` : queue.kind
+  const latencyText =
+    latency.kind === 'constant'
+      ? `${latency.inbound} ns in, ${latency.outbound} ns out`
+      : `new ${formatLatency(latency.new)}, replace ${formatLatency(latency.replace)}, cancel ${formatLatency(latency.cancel)}, report ${formatLatency(latency.report)}`
+  return `${preset}; queue ${queueText}; latency ${latencyText}; seed ${seed}`
 }
 
 function countsText(counts: Readonly<Record<string, number | undefined>>): string {

@@ -3,8 +3,9 @@ import { nanos } from '../base/time.js'
 import { UserError } from '../base/user-error.js'
 import { openJournal } from '../journal/open-journal.js'
 import { backtest } from '../venue/backtest/backtest.js'
-import { FILL_COLUMNS, fillRow } from '../venue/backtest/fill-file.js'
+import { COMMISSION_COLUMN, FILL_COLUMNS, fillRow } from '../venue/backtest/fill-file.js'
 import { readOrderFile } from '../venue/backtest/order-file.js'
+import { loadConfig } from '../venue/config/load-config.js'
 import { DEFAULT_CONFIG } from '../venue/config/venue-config.js'
 import { openMarket } from '../venue/open-market.js'
 import type { BacktestArguments } from './backtest.js'
@@ -14,7 +15,8 @@ import { progressBar } from './progress-bar.js'
 
 /** Runs the backtest of the arguments; fills go to --out or stdout, the summary to stderr (or stdout with --json). */
 export async function runBacktest(args: BacktestArguments): Promise<void> {
-  const models = withModelArguments(DEFAULT_CONFIG.models, args)
+  const config = args.config === undefined ? DEFAULT_CONFIG : loadConfig(args.config)
+  const models = withModelArguments(config.models, args)
   const { source, instruments, reference } = await openMarket(
     { kind: 'tape', files: args.tape },
     { epoch: 0, now: nanos(0) }
@@ -30,7 +32,8 @@ export async function runBacktest(args: BacktestArguments): Promise<void> {
   const bar = progressBar('backtest', source.start, source.end ?? source.start)
   const started = performance.now()
   let rowOf: ReturnType<typeof fillRow> | undefined
-  out.write(FILL_COLUMNS)
+  const charges = models.fees !== undefined
+  out.write(charges ? FILL_COLUMNS + COMMISSION_COLUMN : FILL_COLUMNS)
   const summary = backtest({
     epoch: source.epoch,
     instruments,
@@ -39,7 +42,7 @@ export async function runBacktest(args: BacktestArguments): Promise<void> {
     orders,
     journal,
     report(event, nameOf) {
-      rowOf ??= fillRow(source.epoch, instruments, nameOf)
+      rowOf ??= fillRow(source.epoch, instruments, nameOf, charges)
       out.write(rowOf(event))
     },
     progress: (time) => bar.update(time)

@@ -1,4 +1,5 @@
 import type { Nanos } from '../base/time.js'
+import { parseSessionName } from '../fix/session/session-settings.js'
 import { UserError } from '../base/user-error.js'
 import type { JournalReader } from '../journal/journal.js'
 import type { Venue } from './venue.js'
@@ -18,6 +19,7 @@ export interface Recovered {
  * @throws UserError where the run brings forth other events than were recorded: the tape or the program has changed.
  */
 export function recover(venue: Venue, reader: JournalReader): Recovered {
+  reader.sessionNames.forEach((name, no) => (venue.clients[no] = parseSessionName(name).targetCompId))
   let events = 0
   venue.listener = { onEvent: () => events++ }
   let venueTime: Nanos | undefined

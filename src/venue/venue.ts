@@ -24,6 +24,8 @@ export class Venue {
   readonly market: MarketSource
   /** Takes what the exchange tells, in order. Recovery counts; a driver records and reports. */
   listener: ExchangeListener = { onEvent: () => undefined }
+  /** Clients by session number, as the models' settings name them: a FIX client's CompID. Known before its first command. */
+  readonly clients: (string | undefined)[] = []
   readonly #watched = new Set<InstrumentNo>()
 
   constructor({ instruments, models, market }: VenueOptions) {
@@ -31,6 +33,7 @@ export class Venue {
     this.exchange = createExchange({
       instruments,
       models,
+      sessionNames: (session) => this.clients[session],
       listener: {
         onEvent: (event) => this.listener.onEvent(event),
         onTopOfBook: (time, instrument, top) => this.listener.onTopOfBook?.(time, instrument, top),

@@ -51,6 +51,7 @@ export function backtest(options: BacktestOptions): BacktestSummary {
     report(event, ids.nameOf)
   }
   const venue = new Venue(options)
+  venue.clients[CLIENT] = 'backtest'
   venue.listener = journal ? journaled(journal, count) : { onEvent: count }
   const submit = (command: Command): void => {
     journal?.command(command)

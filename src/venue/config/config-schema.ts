@@ -1,6 +1,7 @@
 import { Type, type Static } from 'typebox'
 import { WEEKDAYS } from '../../fix/session/schedule.js'
 import { LiveSchema } from './live-section.js'
+import { ModelsSchema } from './models-schema.js'
 
 const closed = { additionalProperties: false }
 const optional = Type.Optional
@@ -77,11 +78,6 @@ const Session = Type.Object(
   closed
 )
 
-const Duration = Type.String({
-  pattern: '^(0|\\d+(\\.\\d+)?(ns|us|ms|s|m|min|h))$',
-  description: 'a duration such as "250us", "1.5ms" or "0"'
-})
-
 /** The shape of venue.yaml. Every key may be left out; a key that is not here is an error. */
 export const ConfigSchema = Type.Object(
   {
@@ -111,25 +107,7 @@ export const ConfigSchema = Type.Object(
         closed
       )
     ),
-    models: optional(
-      Type.Object(
-        {
-          preset: optional(Type.Enum(['observer', 'consume'])),
-          queue: optional(
-            Type.Object(
-              {
-                kind: Type.Enum(['riskAverse', 'power']),
-                exponent: optional(Type.Integer({ minimum: 1, maximum: 8 }))
-              },
-              closed
-            )
-          ),
-          latency: optional(Type.Object({ inbound: optional(Duration), outbound: optional(Duration) }, closed)),
-          seed: optional(Type.Integer({ minimum: 0 }))
-        },
-        closed
-      )
-    ),
+    models: optional(ModelsSchema),
     journal: optional(Type.Object({ path: optional(Type.String({ minLength: 1 })) }, closed))
   },
   closed

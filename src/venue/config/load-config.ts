@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { parseDuration } from '../../base/duration.js'
 import { parseYaml, type ParsedYaml } from '../../base/parse-yaml.js'
 import { UserError } from '../../base/user-error.js'
-import type { QueueModelSettings } from '../../exchange/models/settings.js'
 import { ConfigSchema, type ConfigFile } from './config-schema.js'
 import { fixSection } from './fix-section.js'
 import { liveSection } from './live-section.js'
-import { DEFAULT_CONFIG, DEFAULT_LATENCY, DEFAULT_QUEUE, type MarketConfig, type VenueConfig } from './venue-config.js'
+import { modelsSection } from './models-section.js'
+import { DEFAULT_CONFIG, type MarketConfig, type VenueConfig } from './venue-config.js'
 
 /**
  * Reads venue.yaml and fills in the defaults.
@@ -37,16 +36,7 @@ function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: strin
     market: marketOf(market, positionOf),
     speed: market.speed ?? defaults.speed,
     startOn: market.startOn,
-    models: {
-      preset: models.preset ?? defaults.models.preset,
-      queue: queueOf(models.queue),
-      latency: {
-        kind: 'constant',
-        inbound: parseDuration(models.latency?.inbound ?? '0') ?? DEFAULT_LATENCY.inbound,
-        outbound: parseDuration(models.latency?.outbound ?? '0') ?? DEFAULT_LATENCY.outbound
-      },
-      seed: models.seed ?? defaults.models.seed
-    },
+    models: modelsSection(models, defaults.models, positionOf),
     journal: { path: journal.path }
   }
 }
@@ -58,9 +48,4 @@ function marketOf(
   if (tapes) return { kind: 'tape', files: tapes }
   if (live) return { kind: 'live', feeds: liveSection(live, positionOf) }
   return { kind: 'synthetic', seed: synthetic?.seed ?? 1 }
-}
-
-function queueOf(queue: { kind: string; exponent?: number } | undefined): QueueModelSettings {
-  if (!queue) return DEFAULT_QUEUE
-  return queue.kind === 'riskAverse' ? { kind: 'riskAverse' } : { kind: 'power', exponent: queue.exponent ?? 3 }
 }

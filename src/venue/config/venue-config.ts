@@ -1,3 +1,4 @@
+import { DEFAULT_REACTION, DEFAULT_REFILL } from '../../exchange/models/default-settings.js'
 import type { LatencySettings, ModelSettings, Preset, QueueModelSettings } from '../../exchange/models/settings.js'
 import type { ScheduleTerms } from '../../fix/session/schedule.js'
 import type { LiveFeedConfig } from './live-section.js'
@@ -84,7 +85,7 @@ export interface VenueConfig {
 
 export const DEFAULT_QUEUE: QueueModelSettings = { kind: 'power', exponent: 3 }
 export const DEFAULT_LATENCY: LatencySettings = { kind: 'constant', inbound: nanos(0), outbound: nanos(0) }
-export const PRESETS: readonly Preset[] = ['observer', 'consume']
+export const PRESETS: readonly Preset[] = ['observer', 'consume', 'consume+refill', 'impact']
 
 /** What the venue is without any configuration: a synthetic market behind a loopback port that any CompID pair may use. */
 export const DEFAULT_CONFIG: VenueConfig = {
@@ -100,6 +101,13 @@ export const DEFAULT_CONFIG: VenueConfig = {
   market: { kind: 'synthetic', seed: 1 },
   speed: 1,
   startOn: undefined,
-  models: { preset: 'consume', queue: DEFAULT_QUEUE, latency: DEFAULT_LATENCY, seed: 1 },
+  models: {
+    preset: 'consume',
+    queue: DEFAULT_QUEUE,
+    refill: DEFAULT_REFILL,
+    reaction: DEFAULT_REACTION,
+    latency: DEFAULT_LATENCY,
+    seed: 1
+  },
   journal: { path: undefined }
 }

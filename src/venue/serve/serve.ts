@@ -85,6 +85,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     application: {
       onLogon(fixSession, logon) {
         pacer.start()
+        venue.clients[fixSession.no] = fixSession.settings.id.targetCompId
         gateway.onLogon(fixSession, logon)
       },
       onMessage: (fixSession, message) => gateway.onMessage(fixSession, message),

@@ -44,7 +44,10 @@ describe('loadConfig', () => {
     ['fix:\n  prt: 1\n', /^venue\.yaml:2:3 \/fix\/prt is no key here; known are host, port, /],
     ['fix:\n  port: "x"\n', /^venue\.yaml:2:9 \/fix\/port must be integer$/],
     ['fix:\n  port: 70000\n', /^venue\.yaml:2:9 \/fix\/port must be <= 65535$/],
-    ['models:\n  preset: foo\n', /^venue\.yaml:2:11 \/models\/preset must be one of observer, consume$/],
+    [
+      'models:\n  preset: foo\n',
+      /^venue\.yaml:2:11 \/models\/preset must be one of observer, consume, consume\+refill, impact$/
+    ],
     [
       'models:\n  latency:\n    inbound: "5"\n',
       /^venue\.yaml:3:14 \/models\/latency\/inbound must be a duration such as/
