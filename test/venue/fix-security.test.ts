@@ -5,6 +5,7 @@ import { connect as connectPlain } from 'node:net'
 import { connect as connectTls, type ConnectionOptions } from 'node:tls'
 import { afterEach, describe, expect, it } from 'vitest'
 import { MINUTE, SECOND } from '../../src/base/time.js'
+import { DEFAULT_SETTINGS, type SessionSettings } from '../../src/fix/session/session-settings.js'
 import { sessionDirectory } from '../../src/venue/session-directory.js'
 import type { SessionCredentials } from '../../src/venue/credentials/session-guard.js'
 import { hashPassword } from '../../src/venue/credentials/password-hash.js'
@@ -207,6 +208,26 @@ describe.skipIf(!hasOpenssl)('TLS', () => {
     await until(() => /\|10=\d{3}\|/.test(answer))
     program.kill()
     expect(answer).toContain('|35=A|34=1|49=PAPERPIT|')
+  })
+
+  it('a FIX session of the initiator; one that does not know the authority does not log on', async () => {
+    const { port } = await open({ certificates: ['CN=myoms'] }, { tls: mutual })
+    const oms = new TestEngine()
+    venues.push(oms)
+    const settings: SessionSettings = {
+      ...DEFAULT_SETTINGS,
+      id: { beginString: 'FIX.4.4', senderCompId: 'OMS', targetCompId: 'PAPERPIT' },
+      role: 'initiator'
+    }
+    const shown = { cert: readFileSync(client.cert), key: readFileSync(client.key) }
+    const stray = oms.engine.connect({ settings, host: '127.0.0.1', port, tls: shown })
+    await until(() => oms.log.some((line) => line.includes('connection to 127.0.0.1')))
+    expect(stray.loggedOn).toBe(false)
+    expect(oms.log.at(-1)).toMatch(/certificate/)
+    const other = new TestEngine()
+    venues.push(other)
+    const session = other.engine.connect({ settings, host: '127.0.0.1', port, tls: { ...shown, ca: readFileSync(ca) } })
+    await until(() => session.loggedOn)
   })
 
   it('a client certificate by its name and by its fingerprint', async () => {

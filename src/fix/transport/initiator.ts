@@ -1,9 +1,20 @@
-import { connect, type Socket } from 'node:net'
+import { connect, isIP, type Socket } from 'node:net'
+import { connect as connectTls } from 'node:tls'
 import { SECOND, type Nanos } from '../../base/time.js'
 import { type Credentials } from '../session/credentials.js'
 import { LogText } from '../session/log-text.js'
 import { type Session } from '../session/session.js'
 import { type SessionSettings } from '../session/session-settings.js'
+
+/** How an initiator knows its counterparty, and what it shows of itself; all in PEM. */
+export interface TlsClientOptions {
+  /** Who vouches for the counterparty; the authorities that come with Node where left out. */
+  readonly ca?: string | Buffer | undefined
+  readonly cert?: string | Buffer | undefined
+  readonly key?: string | Buffer | undefined
+  /** The name that the counterparty's certificate must be made out to; the host where left out. */
+  readonly serverName?: string | undefined
+}
 
 /** How an initiator finds its counterparty. */
 export interface InitiatorOptions {
@@ -12,6 +23,8 @@ export interface InitiatorOptions {
   readonly host: string
   readonly port: number
   readonly credentials?: Credentials | undefined
+  /** Connect by TLS. */
+  readonly tls?: TlsClientOptions | undefined
   /** Seconds to the first new attempt after a connection ended or failed; doubled up to the most. Default 1 and 30. */
   readonly reconnectAfter?: number
   readonly reconnectAtMost?: number
@@ -29,6 +42,8 @@ export class Initiator {
   #pause: number
   #deadline = Number.NEGATIVE_INFINITY
   #stopped = false
+  /** The connection stands, its TLS included. */
+  #standing = false
 
   /** @param join takes a socket that stands; the engine logs on with it */
   constructor(session: Session, options: InitiatorOptions, join: (socket: Socket, initiator: Initiator) => void) {
@@ -44,21 +59,23 @@ export class Initiator {
     if (this.#stopped || now < this.#deadline) return
     if (this.#socket === undefined && !this.session.withinHours(now)) return
     if (this.#socket === undefined) this.#dial(now)
-    else if (this.#socket.connecting) this.#socket.destroy()
+    else if (!this.#standing) this.#socket.destroy()
   }
 
   /** Dials no more. A connection that stands is not touched. */
   stop(): void {
     this.#stopped = true
-    if (this.#socket?.connecting === true) this.#socket.destroy()
+    if (!this.#standing) this.#socket?.destroy()
   }
 
   #dial(now: Nanos): void {
-    const { host, port } = this.options
-    const socket = connect({ host, port, noDelay: true, allowHalfOpen: true })
+    const { host, port, tls } = this.options
+    const socket = tls === undefined ? connect({ host, port, noDelay: true, allowHalfOpen: true }) : this.#secure(tls)
     this.#socket = socket
+    this.#standing = false
     this.#deadline = now + DIAL_TIMEOUT
-    socket.on('connect', () => {
+    socket.on(tls === undefined ? 'connect' : 'secureConnect', () => {
+      this.#standing = true
       this.#deadline = Number.POSITIVE_INFINITY
       this.#join(socket, this)
     })
@@ -70,6 +87,22 @@ export class Initiator {
       this.#deadline = this.session.parts.context.clock.now() + this.#pause * SECOND
       this.#pause = Math.min(this.#pause * 2, this.options.reconnectAtMost ?? 30)
     })
+  }
+
+  #secure({ ca, cert, key, serverName }: TlsClientOptions): Socket {
+    const { host, port } = this.options
+    const name = serverName ?? (isIP(host) === 0 ? host : undefined)
+    const options = {
+      host,
+      port,
+      minVersion: 'TLSv1.2' as const,
+      allowHalfOpen: true,
+      ...(ca === undefined ? {} : { ca }),
+      ...(cert === undefined ? {} : { cert }),
+      ...(key === undefined ? {} : { key }),
+      ...(name === undefined ? {} : { servername: name })
+    }
+    return connectTls(options).setNoDelay(true)
   }
 
   get #firstPause(): number {
