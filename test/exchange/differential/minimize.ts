@@ -1,3 +1,4 @@
+import { nanos } from '../../../src/base/time.js'
 import { type Scenario, type Step } from './step.js'
 
 /**
@@ -17,6 +18,7 @@ export function minimize(scenario: Scenario, fails: (candidate: Scenario) => boo
     withoutFacts(() => smallest, attempt)
     withoutWaits(() => smallest, attempt)
     for (const models of simplerModels(smallest.models)) attempt({ ...smallest, models })
+    for (const rules of simplerRules(smallest.rules)) attempt({ ...smallest, rules })
     attempt({ ...smallest, isHostile: false })
   }
   return smallest
@@ -55,13 +57,26 @@ function replaced(scenario: Scenario, at: number, step: Step): Scenario {
 }
 
 function simplerModels(models: Scenario['models']): Scenario['models'][] {
-  const latency = (inbound: number, outbound: number): Scenario['models'] =>
-    ({ ...models, latency: { kind: 'constant', inbound, outbound } }) as Scenario['models']
+  const { latency, queue, preset } = models
   const simpler: Scenario['models'][] = []
-  if (models.latency.inbound > 0 && models.latency.outbound > 0) simpler.push(latency(0, 0))
-  if (models.latency.inbound > 0) simpler.push(latency(0, models.latency.outbound))
-  if (models.latency.outbound > 0) simpler.push(latency(models.latency.inbound, 0))
-  if (models.queue.kind !== 'riskAverse') simpler.push({ ...models, queue: { kind: 'riskAverse' } })
-  if (models.preset !== 'observer') simpler.push({ ...models, preset: 'observer' })
+  const constant = (inbound: number, outbound: number): Scenario['models'] => ({
+    ...models,
+    latency: { kind: 'constant', inbound: nanos(inbound), outbound: nanos(outbound) }
+  })
+  if (latency.kind === 'drawn') simpler.push(constant(0, 0), constant(1, 2))
+  else {
+    if (latency.inbound > 0 && latency.outbound > 0) simpler.push(constant(0, 0))
+    if (latency.inbound > 0) simpler.push(constant(0, latency.outbound))
+    if (latency.outbound > 0) simpler.push(constant(latency.inbound, 0))
+  }
+  if (queue.kind !== 'riskAverse') simpler.push({ ...models, queue: { kind: 'riskAverse' } })
+  if (models.fees) simpler.push({ ...models, fees: {} })
+  if (preset === 'impact') simpler.push({ ...models, preset: 'consume+refill' })
+  if (preset !== 'consume' && preset !== 'observer') simpler.push({ ...models, preset: 'consume' })
+  if (preset !== 'observer') simpler.push({ ...models, preset: 'observer' })
   return simpler
+}
+
+function simplerRules(rules: Scenario['rules']): Scenario['rules'][] {
+  return Object.keys(rules).map((left) => Object.fromEntries(Object.entries(rules).filter(([name]) => name !== left)))
 }

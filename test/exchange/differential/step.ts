@@ -5,6 +5,7 @@ import { type Exchange } from '../../../src/exchange/exchange.js'
 import { type FeedKind } from '../../../src/exchange/instrument.js'
 import { type MarketSink } from '../../../src/exchange/market-sink.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
+import { type TradingRules } from '../../../src/exchange/trading-rules.js'
 import { type InstrumentNo } from '../../../src/exchange/units.js'
 
 type FactName = Exclude<keyof MarketSink, 'eventEnd'>
@@ -34,6 +35,10 @@ export type Step =
 export interface Scenario {
   readonly feeds: readonly FeedKind[]
   readonly lotSize: string
+  /** Rules of every instrument's market. */
+  readonly rules: Partial<TradingRules>
+  /** Nothing but limit and market orders in continuous trading. */
+  readonly isPlain: boolean
   readonly models: ModelSettings
   /** Whether the feed makes sense and calls keep their contract. */
   readonly isHostile: boolean

@@ -3,12 +3,11 @@ import { timesOf, type Scenario, type Step } from './step.js'
 
 /** A failing scenario for people, and once more as data to keep among the regressions. */
 export function writeScenario(scenario: Scenario, { step, what, expected, actual }: Difference): string {
-  const { feeds, lotSize, models, isHostile } = scenario
+  const { feeds, lotSize, rules, models, isHostile } = scenario
   const times = timesOf(scenario)
-  const queue = models.queue.kind === 'power' ? `power ${models.queue.exponent}` : models.queue.kind
-  const latency = `${models.latency.inbound} in, ${models.latency.outbound} out`
   return [
-    `feeds ${feeds.join(', ')}; lot ${lotSize}; ${models.preset}; ${queue}; latency ${latency}${isHostile ? '; hostile' : ''}`,
+    `feeds ${feeds.join(', ')}; lot ${lotSize}; rules ${JSON.stringify(rules)}${isHostile ? '; hostile' : ''}`,
+    `models ${JSON.stringify(models)}`,
     ...scenario.steps.map((each, i) => `${i === step ? '>' : ' '} ${i} at ${times[i]}: ${stepLine(each)}`),
     `differs in ${what}`,
     `  expected ${expected}`,

@@ -3,7 +3,7 @@ import { type Instrument } from '../../../src/exchange/instrument.js'
 import { type ModelSettings } from '../../../src/exchange/models/settings.js'
 import { BUY, isBetter, opposite, SELL, type Price, type Side } from '../../../src/exchange/units.js'
 import { ReferenceConsumption, type Taken } from './reference-consumption.js'
-import { isHidden, leavesQty, limitOf, partQty, shownQty, type Place, type ReferenceOrder } from './reference-order.js'
+import { isHidden, limitOf, partQty, shownQty, type Place, type ReferenceOrder } from './reference-order.js'
 import { depthChanged, keepPriority } from './reference-queue.js'
 
 /** Market quantity at one price: a feed order, a quantity without id, or (L2, L1) a whole level. */

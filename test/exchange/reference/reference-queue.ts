@@ -1,3 +1,4 @@
+import { portableLog } from '../../../src/base/portable-math.js'
 import { type Nanos } from '../../../src/base/time.js'
 import { type QueueModelSettings } from '../../../src/exchange/models/settings.js'
 import { type Place } from './reference-order.js'
@@ -19,7 +20,7 @@ export function depthChanged(
     place.printed = 0
     if (place.ahead === undefined || after === 0) continue
     if (decrease < 0 || model.kind === 'riskAverse') place.ahead = Math.min(place.ahead, after)
-    else place.ahead = powerModel(place.ahead, before - place.ahead, decrease, after, model.exponent)
+    else place.ahead = afterDecrease(place.ahead, before - place.ahead, decrease, after, model)
   }
   keepPriority(places)
   if (after >= before) return
@@ -38,13 +39,45 @@ export function keepPriority(places: readonly Place[]): void {
   }
 }
 
-function powerModel(front: number, back: number, decrease: number, after: number, exponent: number): number {
-  const f = BigInt(front) ** BigInt(exponent)
-  const b = BigInt(back) ** BigInt(exponent)
-  const fromFront = f + b === 0n ? 0 : Number((BigInt(decrease) * f) / (f + b))
+function afterDecrease(
+  front: number,
+  back: number,
+  decrease: number,
+  after: number,
+  model: QueueModelSettings
+): number {
+  const fromFront = front + back === 0 ? 0 : leavesFromFront(front, back, decrease, model)
   const fromBack = decrease - fromFront
   const ahead = front - fromFront + Math.min(back - fromBack, 0)
   return Math.max(0, Math.min(ahead, after))
+}
+
+/** How much of a decrease stood in front, rounded down (models README, "Queue"). */
+function leavesFromFront(front: number, back: number, decrease: number, model: QueueModelSettings): number {
+  const [d, f, b] = [BigInt(decrease), BigInt(front), BigInt(back)]
+  switch (model.kind) {
+    case 'riskAverse':
+      return 0
+    case 'power': {
+      const [fn, bn] = [f ** BigInt(model.exponent), b ** BigInt(model.exponent)]
+      return Number((d * fn) / (fn + bn))
+    }
+    case 'power2': {
+      const [all, bn] = [(f + b) ** BigInt(model.exponent), b ** BigInt(model.exponent)]
+      return Number((d * (all - bn)) / all)
+    }
+    case 'power3': {
+      const [all, fn] = [(f + b) ** BigInt(model.exponent), f ** BigInt(model.exponent)]
+      return Number((d * fn) / all)
+    }
+    case 'log':
+    case 'log2': {
+      const ln = (x: number): number => portableLog(1 + x)
+      const pi = ln(back) / (model.kind === 'log' ? ln(back) + ln(front) : ln(back + front))
+      const one = 2n ** 32n
+      return Number((d * (one - BigInt(Math.min(2 ** 32, Math.floor(pi * 2 ** 32))))) / one)
+    }
+  }
 }
 
 /**

@@ -27,6 +27,19 @@ export function eventLine(event: ExchangeEvent, instruments: readonly Instrument
       const chain = `${origClOrdId} -> ${terms.clOrdId}`
       return `replaced ${name(terms)} ${chain}: ${order}${rest}${ahead(terms, queueAhead, instruments)}`
     }
+    case 'restated': {
+      const { terms, cause, cumQty, leavesQty, queueAhead } = event
+      const pegged = terms.qualifiers?.peg?.price
+      const at =
+        terms.ordType === 'pegged'
+          ? pegged === undefined
+            ? 'nowhere'
+            : px(terms, pegged, instruments)
+          : px(terms, terms.price, instruments)
+      const order = `${terms.ordType} ${qty(terms, terms.orderQty, instruments)} @ ${at}`
+      const rest = `${done(terms, cumQty, instruments)}, leaves ${qty(terms, leavesQty, instruments)}`
+      return `restated ${name(terms)} ${cause}: ${order}${rest}${ahead(terms, queueAhead, instruments)}`
+    }
     case 'rejected': {
       const who = event.terms ? name(event.terms) : 'request'
       return `rejected ${who} ${event.clOrdId}: ${refusalText(event.refusal)}`
