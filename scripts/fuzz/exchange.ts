@@ -28,6 +28,14 @@ const { values } = parseArgs({
 const difference = (scenario: Scenario): ReturnType<typeof differenceBetween> =>
   differenceBetween(referenceExchange.factory, matchingExchange.factory, scenario)
 
+/** Differences of one cause have one name, as far as their looks tell: what differs, and the kinds of events that do. */
+function causeOf(found: ReturnType<typeof difference>): string | undefined {
+  if (!found) return undefined
+  const kind = (told: string): string =>
+    [...told.matchAll(/"(?:kind|code|cause|reason)":"(\w+)"/g)].map(([, name]) => name).join(' ')
+  return found.what === 'told' ? `told ${kind(found.expected)} / ${kind(found.actual)}` : found.what
+}
+
 if (values.again !== undefined) {
   const scenario = JSON.parse(readFileSync(values.again, 'utf8')) as Scenario
   const found = difference(scenario)
@@ -44,10 +52,10 @@ for (let seed = first; process.hrtime.bigint() < end; seed++) {
   const scenario = generateScenario(seed, Number(values.length))
   days++
   events += scenario.steps.length
-  const what = difference(scenario)?.what
+  const what = causeOf(difference(scenario))
   if (what === undefined || found.has(what)) continue
   found.add(what)
-  const smallest = minimize(scenario, (candidate) => difference(candidate)?.what === what)
+  const smallest = minimize(scenario, (candidate) => causeOf(difference(candidate)) === what)
   const shown = difference(smallest)
   if (shown) console.log(`seed ${seed}\n${writeScenario(smallest, shown)}\n`)
   if (!values.all) break
