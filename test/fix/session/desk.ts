@@ -58,6 +58,7 @@ export class FakeSink implements ByteSink {
 
   /** The peer reads all that waits. */
   drain(): void {
+    this.reading = true
     for (const left of this.#waiting.splice(0)) left()
   }
 
@@ -162,6 +163,12 @@ export class Desk {
     this.connections.get(name)?.connection.closed()
     this.connections.delete(name)
     this.engine.flush()
+  }
+
+  sink(name = ''): FakeSink {
+    const connection = this.connections.get(name)
+    if (connection === undefined) throw new Error('no connection stands')
+    return connection.sink
   }
 
   /** The verdicts that wait are given. */

@@ -90,6 +90,8 @@ class Run {
     else if (word === 'peer') desk.peer = { address: rest, port: 50000, loopback: rest.startsWith('127.') }
     else if (word === 'password') [desk.password, desk.verdictsWait] = [rest.split(' ')[0], rest.endsWith(' later')]
     else if (word === 'verdict') desk.decide()
+    else if (word === 'stop-reading') desk.sink().reading = false
+    else if (word === 'read-on') desk.sink().drain()
     else if (word === 'pause') session.pause()
     else if (word === 'resume') session.resume()
     else if (word === 'withhold') session.withhold(Number(rest))

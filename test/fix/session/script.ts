@@ -17,6 +17,7 @@ import { basename } from 'node:path'
  *     restart                                the engine's process is killed and started again; the message store stays
  *     send 35=8|11=A1                        the application sends; `60=now` is the time of day as the session writes it
  *     logout, reset, disconnect-session, test-request, resend-request 3 0, numbers 5 7    an operator acts
+ *     stop-reading, read-on                  the peer leaves what is sent to it unread, and reads it all
  *     pause, resume, withhold 2              an operator holds application messages up
  *     peer 192.0.2.1                         where further connections come from
  *     password secret                        what the directory admits; `password secret later`: its verdict waits
