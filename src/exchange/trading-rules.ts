@@ -12,6 +12,8 @@ export interface TradingRules {
   readonly collar: Collar | undefined
   /** By how many percent of the display quantity, at most, a refreshed part of an iceberg is smaller; drawn from the seed. 0: never. */
   readonly icebergSpread: number
+  /** What post-only means where a request does not say it, as ExecInst (18) 6 does not. */
+  readonly postOnly: 'reject' | 'reprice'
   /** For orders without a {@link SelfMatch} of their own, by session; undefined: they trade with each other. */
   readonly selfMatch: SelfMatchMode | undefined
 }
@@ -20,6 +22,7 @@ export const DEFAULT_RULES: TradingRules = Object.freeze({
   stopTrigger: 'trade',
   collar: undefined,
   icebergSpread: 0,
+  postOnly: 'reject',
   selfMatch: undefined
 })
 

@@ -2,6 +2,7 @@ import type { EpochSeconds, Nanos } from '../base/time.js'
 import type { RefuseRequest, ReplaceOrder } from '../exchange/command.js'
 import type { ExchangeEvent, OrderState } from '../exchange/event.js'
 import type { Instrument } from '../exchange/instrument.js'
+import type { SelfMatch } from '../exchange/order-qualifiers.js'
 import type { Refusal } from '../exchange/refusal.js'
 import { sessionNo } from '../exchange/units.js'
 import type { FixApplication, FixSession } from '../fix/session/application.js'
@@ -32,6 +33,8 @@ export interface GatewayPorts extends AcknowledgementPorts {
   arrive(message?: FixMessage): Nanos
   /** Why an instrument takes neither new orders nor replaces at this time; left out: it always does. */
   haltOf?(instrument: Instrument): Refusal | undefined
+  /** What keeps a session's orders from trading with each other; left out: only the exchange's own rules do. */
+  selfMatchOf?(session: FixSession): SelfMatch | undefined
 }
 
 /** Stands between the FIX engine and the exchange: messages become commands, events become reports. */
@@ -83,6 +86,7 @@ export class Gateway implements FixApplication {
         if (message.possResend && this.#order(context, message, Tag.ClOrdID))
           return this.#status(session, message, context)
         if (lacksPrice(message)) return this.#lacks(session, message, 'Price', Tag.Price)
+        if (lacksStopPx(message)) return this.#lacks(session, message, 'StopPx', Tag.StopPx)
         return requests.submit(session, message, newOrderSingle(message, context))
       case MsgType.OrderCancelRequest:
         if (message.possResend && this.#order(context, message, Tag.ClOrdID))
@@ -130,6 +134,8 @@ export class Gateway implements FixApplication {
     return {
       time: this.#ports.arrive(message),
       session: sessionNo(session.no),
+      epoch: this.#ports.epoch,
+      selfMatch: this.#ports.selfMatchOf?.(session),
       instrumentOf: (symbol) => instruments.get(symbol),
       haltOf: (instrument) => this.#ports.haltOf?.(instrument)
     }
@@ -157,9 +163,16 @@ export class Gateway implements FixApplication {
   }
 }
 
-/** A limit order without Price: conditionally required (FIX 4.4 vol. 4, NewOrderSingle). */
+/** A limit or stop-limit order without Price: conditionally required (FIX 4.4 vol. 4, NewOrderSingle). */
 function lacksPrice(message: FixMessage): boolean {
-  return message.char(Tag.OrdType) === ordTypeCode.limit && !message.has(Tag.Price)
+  const ordType = message.char(Tag.OrdType)
+  return (ordType === ordTypeCode.limit || ordType === ordTypeCode.stopLimit) && !message.has(Tag.Price)
+}
+
+/** A new stop or stop-limit order without StopPx: conditionally required likewise. A replace may leave it as it is. */
+function lacksStopPx(message: FixMessage): boolean {
+  const ordType = message.char(Tag.OrdType)
+  return (ordType === ordTypeCode.stop || ordType === ordTypeCode.stopLimit) && !message.has(Tag.StopPx)
 }
 
 function refuse(session: FixSession, message: FixMessage, reason: number, text: string): void {

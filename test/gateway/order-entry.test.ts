@@ -87,11 +87,11 @@ describe('NewOrderSingle', () => {
       '11=A1|38=1.5|40=2|44=99.50|54=1|55=AAPL',
       '58=PP1004 quantity "1.5" is off the lot of "1"|103=99'
     ],
-    ['unsupported OrdType', '11=A1|38=5|40=3|54=1|55=AAPL|99=10', '58=PP1008 order type "3" is not supported|103=11'],
+    ['unsupported OrdType', '11=A1|38=5|40=D|44=1|54=1|55=AAPL', '58=PP1008 order type "D" is not supported|103=11'],
     [
       'unsupported TimeInForce',
-      '11=A1|38=5|40=2|44=1|54=1|55=AAPL|59=6',
-      '58=PP1009 time in force "6" is not supported|59=6|103=11'
+      '11=A1|38=5|40=2|44=1|54=1|55=AAPL|59=5',
+      '58=PP1009 time in force "5" is not supported|59=5|103=11'
     ]
   ])('rejects %s', (_name, order, reason) => {
     const [answer, ...more] = desk.send(`35=D|${order}|60=20261120-10:00:00`)

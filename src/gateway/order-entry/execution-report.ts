@@ -18,7 +18,9 @@ import { ExecType, liquidityCode, ordStatusCode, ordTypeCode, sideCode, timeInFo
 import type { PendingStatus } from '../requests-under-way.js'
 import { NO_EXEC_ID, NO_ORDER_ID, type OrderIds } from '../order-ids.js'
 import { REJECT_REASONS } from '../reject-reasons.js'
+import { execInstOf } from './exec-inst.js'
 import { writeOrderTags } from './order-tags.js'
+import { writePeggedPrice, writePegOffset, writeQuantityQualifiers, writeStopPx } from './write-qualifiers.js'
 
 /** CommType (13): Commission (12) is an amount of money. */
 const ABSOLUTE = '3'.charCodeAt(0)
@@ -42,6 +44,8 @@ export interface ReportDetails {
   readonly clOrdId: string
   readonly origClOrdId?: string | undefined
   readonly reason?: Refusal | undefined
+  /** ExecRestatementReason (378). */
+  readonly restatement?: number
   readonly fill?: OrderTraded
   readonly queueAhead?: Quantity | undefined
   /** OrdStatusReqID (790) of the request that a status report answers. */
@@ -75,6 +79,8 @@ export function writeExecutionReport(
     .decimal(Tag.CumQty, progress.cumQty, quantityScale, quantityDecimals)
     .string(Tag.Currency, instrument.currency)
     .string(Tag.ExecID, report.execId ?? NO_EXEC_ID)
+  const execInst = terms.qualifiers && execInstOf(terms.qualifiers)
+  if (execInst !== undefined) out.string(Tag.ExecInst, execInst)
   if (fill) {
     out
       .string(Tag.LastMkt, instrument.market)
@@ -87,17 +93,24 @@ export function writeExecutionReport(
     .char(Tag.OrdStatus, ordStatusCode[report.ordStatus])
     .char(Tag.OrdType, ordTypeCode[terms.ordType])
   if (origClOrdId !== undefined) out.string(Tag.OrigClOrdID, origClOrdId)
-  if (terms.ordType === 'limit') out.decimal(Tag.Price, terms.price, priceScale, priceDecimals)
+  if (terms.price !== 0) out.decimal(Tag.Price, terms.price, priceScale, priceDecimals)
   out.char(Tag.Side, sideCode(terms.side)).string(Tag.Symbol, instrument.symbol)
   if (reason) out.string(Tag.Text, refusalText(reason))
   out.char(Tag.TimeInForce, timeInForceCode[terms.timeInForce]).timestamp(Tag.TransactTime, report.time)
+  writeStopPx(out, instrument, terms)
   if (report.execType === ExecType.Rejected && reason)
     out.int(Tag.OrdRejReason, REJECT_REASONS[reason.code].ordRejReason)
+  writeQuantityQualifiers(out, instrument, terms)
   out.char(Tag.ExecType, report.execType).decimal(Tag.LeavesQty, progress.leavesQty, quantityScale, quantityDecimals)
+  writePegOffset(out, instrument, terms)
+  if (report.restatement !== undefined) out.int(Tag.ExecRestatementReason, report.restatement)
   kept = writeOrderTags(out, tags, kept, Tag.OrdStatusReqID)
   if (report.statusRequestId !== undefined) out.string(Tag.OrdStatusReqID, report.statusRequestId)
+  kept = writeOrderTags(out, tags, kept, Tag.PeggedPrice)
+  writePeggedPrice(out, instrument, terms)
   kept = writeOrderTags(out, tags, kept, Tag.LastLiquidityInd)
-  if (fill) out.int(Tag.LastLiquidityInd, liquidityCode[fill.liquidity])
+  const liquidity = fill && liquidityCode[fill.liquidity]
+  if (liquidity !== undefined) out.int(Tag.LastLiquidityInd, liquidity)
   kept = writeOrderTags(out, tags, kept, Tag.ModelPreset)
   if (fill) out.string(Tag.ModelPreset, context.preset)
   if (report.queueAhead !== undefined) out.decimal(Tag.QueueAhead, report.queueAhead, quantityScale, quantityDecimals)
@@ -109,13 +122,18 @@ export function writeRejectedRequest(out: MessageWriter, context: ReportContext,
   const tags = event.request?.tags ?? []
   let kept = writeOrderTags(out, tags, 0, Tag.AvgPx)
   out.int(Tag.AvgPx, 0).string(Tag.ClOrdID, event.clOrdId).int(Tag.CumQty, 0)
-  out.string(Tag.ExecID, context.ids.execId(event.execId)).string(Tag.OrderID, NO_ORDER_ID)
+  out.string(Tag.ExecID, context.ids.execId(event.execId))
+  kept = writeOrderTags(out, tags, kept, Tag.OrderID)
+  out.string(Tag.OrderID, NO_ORDER_ID)
   kept = writeOrderTags(out, tags, kept, Tag.OrdStatus)
   out.char(Tag.OrdStatus, ordStatusCode.rejected)
   kept = writeOrderTags(out, tags, kept, Tag.Text)
   out.string(Tag.Text, refusalText(event.refusal))
   kept = writeOrderTags(out, tags, kept, Tag.TransactTime)
-  out.timestamp(Tag.TransactTime, event.time).int(Tag.OrdRejReason, REJECT_REASONS[event.refusal.code].ordRejReason)
+  out.timestamp(Tag.TransactTime, event.time)
+  kept = writeOrderTags(out, tags, kept, Tag.OrdRejReason)
+  out.int(Tag.OrdRejReason, REJECT_REASONS[event.refusal.code].ordRejReason)
+  kept = writeOrderTags(out, tags, kept, Tag.ExecType)
   out.char(Tag.ExecType, ExecType.Rejected).int(Tag.LeavesQty, 0)
   writeOrderTags(out, tags, kept, Number.POSITIVE_INFINITY)
 }

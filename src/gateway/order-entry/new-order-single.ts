@@ -1,4 +1,5 @@
 import type { NewOrder, RefuseRequest } from '../../exchange/command.js'
+import { hasLimit } from '../../exchange/order/order-checks.js'
 import { refusal } from '../../exchange/refusal.js'
 import { price, quantity } from '../../exchange/units.js'
 import type { FixMessage } from '../../fix/wire/fix-message.js'
@@ -6,6 +7,7 @@ import { Tag } from '../../fix/wire/tag.js'
 import { ordTypeOf, sideOf, timeInForceCode, timeInForceOf } from '../codes.js'
 import { orderTagsOf } from './order-tags.js'
 import { isRefusal, readPrice, readQuantity } from './order-values.js'
+import { readQualifiers } from './read-qualifiers.js'
 import { refuse } from './refuse.js'
 import type { RequestContext } from './request-context.js'
 
@@ -25,8 +27,10 @@ export function newOrderSingle(message: FixMessage, context: RequestContext): Ne
   if (!timeInForce) return refuse(message, 'new', refusal('PP1009', message.string(Tag.TimeInForce) ?? ''), context)
   const orderQty = readQuantity(message, instrument)
   if (isRefusal(orderQty)) return refuse(message, 'new', orderQty, context)
-  const limit = ordType === 'limit' ? readPrice(message, instrument) : undefined
+  const limit = hasLimit(ordType) ? readPrice(message, instrument) : undefined
   if (isRefusal(limit)) return refuse(message, 'new', limit, context)
+  const qualifiers = readQualifiers(message, instrument, context)
+  if (isRefusal(qualifiers)) return refuse(message, 'new', qualifiers, context)
   return {
     kind: 'new',
     time: context.time,
@@ -38,6 +42,7 @@ export function newOrderSingle(message: FixMessage, context: RequestContext): Ne
     timeInForce,
     orderQty: orderQty ?? quantity(0),
     price: limit ?? price(0),
-    tags: orderTagsOf(message)
+    tags: orderTagsOf(message),
+    qualifiers
   }
 }

@@ -1,4 +1,5 @@
 import type { OrderTags, RefuseRequest, ReplaceOrder } from '../../exchange/command.js'
+import { hasLimit } from '../../exchange/order/order-checks.js'
 import { refusal } from '../../exchange/refusal.js'
 import type { OrderState } from '../../exchange/event.js'
 import type { FixMessage } from '../../fix/wire/fix-message.js'
@@ -7,6 +8,7 @@ import { ordTypeOf, sideOf, timeInForceOf } from '../codes.js'
 import { replacingTags } from './order-routing.js'
 import { orderTagsOf } from './order-tags.js'
 import { isRefusal, readPrice, readQuantity } from './order-values.js'
+import { readQualifiers } from './read-qualifiers.js'
 import { refuse } from './refuse.js'
 import type { RequestContext } from './request-context.js'
 
@@ -37,8 +39,10 @@ export function orderCancelReplaceRequest(
   if (message.has(Tag.TimeInForce) && !timeInForce) return no('PP1009', message.string(Tag.TimeInForce) ?? '')
   const orderQty = readQuantity(message, instrument)
   if (isRefusal(orderQty)) return refuse(message, 'replace', orderQty, context)
-  const limit = ordType === 'limit' ? readPrice(message, instrument) : undefined
+  const limit = hasLimit(ordType) ? readPrice(message, instrument) : undefined
   if (isRefusal(limit)) return refuse(message, 'replace', limit, context)
+  const qualifiers = readQualifiers(message, instrument, context, order?.terms.qualifiers)
+  if (isRefusal(qualifiers)) return refuse(message, 'replace', qualifiers, context)
   return {
     kind: 'replace',
     time: context.time,
@@ -49,6 +53,7 @@ export function orderCancelReplaceRequest(
     price: limit,
     ordType,
     timeInForce,
-    tags: replacingTags(orderTagsOf(message), old)
+    tags: replacingTags(orderTagsOf(message), old),
+    qualifiers
   }
 }

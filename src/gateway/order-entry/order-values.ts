@@ -7,30 +7,40 @@ import { Tag } from '../../fix/wire/tag.js'
 /** The most decimals that a value is read with to tell "off the tick" from "beyond what the exchange can represent". */
 const MOST_DECIMALS = 15
 
-/** Price (44): undefined where absent, a refusal where the instrument's units cannot hold it. */
-export function readPrice(message: FixMessage, instrument: Instrument): Price | Refusal | undefined {
-  const value = message.decimal(Tag.Price, instrument.priceScale)
+/** A price, Price (44) unless told: undefined where absent, a refusal where the instrument's units cannot hold it. */
+export function readPrice(
+  message: FixMessage,
+  instrument: Instrument,
+  tag: number = Tag.Price,
+  name = 'Price'
+): Price | Refusal | undefined {
+  const value = message.decimal(tag, instrument.priceScale)
   if (value === undefined) return undefined
   if (!Number.isNaN(value)) return price(value)
-  const text = message.string(Tag.Price) ?? ''
+  const text = message.string(tag) ?? ''
   return hasMoreDecimals(text)
     ? refusal('PP1003', text, formatPrice(instrument, instrument.tickSize))
-    : refusal('PP1011', 'Price', text)
+    : refusal('PP1011', name, text)
 }
 
-/** OrderQty (38): undefined where absent, a refusal where the instrument's units cannot hold it. */
-export function readQuantity(message: FixMessage, instrument: Instrument): Quantity | Refusal | undefined {
-  const value = message.decimal(Tag.OrderQty, instrument.quantityScale)
+/** A quantity, OrderQty (38) unless told: undefined where absent, a refusal where the instrument's units cannot hold it. */
+export function readQuantity(
+  message: FixMessage,
+  instrument: Instrument,
+  tag: number = Tag.OrderQty,
+  name = 'OrderQty'
+): Quantity | Refusal | undefined {
+  const value = message.decimal(tag, instrument.quantityScale)
   if (value === undefined) return undefined
   if (!Number.isNaN(value)) return quantity(value)
-  const text = message.string(Tag.OrderQty) ?? ''
+  const text = message.string(tag) ?? ''
   return hasMoreDecimals(text)
     ? refusal('PP1004', text, formatQuantity(instrument, instrument.lotSize))
-    : refusal('PP1011', 'OrderQty', text)
+    : refusal('PP1011', name, text)
 }
 
-export function isRefusal(value: number | Refusal | undefined): value is Refusal {
-  return typeof value === 'object'
+export function isRefusal(value: number | object | undefined): value is Refusal {
+  return typeof value === 'object' && 'code' in value
 }
 
 function hasMoreDecimals(text: string): boolean {

@@ -8,12 +8,16 @@ import type { RequestContext } from './request-context.js'
 /** What a report repeats of a refused order, as it was sent, in ascending tag order. */
 const REPEATED: readonly number[] = [
   Tag.Account,
+  Tag.ExecInst,
   Tag.OrderQty,
   Tag.OrdType,
   Tag.Price,
   Tag.Side,
   Tag.Symbol,
   Tag.TimeInForce,
+  Tag.StopPx,
+  Tag.MinQty,
+  Tag.MaxFloor,
   ...ROUTING_TAGS,
   Tag.SecondaryClOrdID,
   Tag.OrderCapacity,

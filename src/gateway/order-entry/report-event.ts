@@ -1,7 +1,7 @@
 import type { ExchangeEvent, OrderProgress, RequestRejected } from '../../exchange/event.js'
 import { quantity } from '../../exchange/units.js'
 import type { MessageWriter } from '../../fix/wire/message-writer.js'
-import { ExecType } from '../codes.js'
+import { ExecType, restatementCode } from '../codes.js'
 import { eventStatus } from '../../exchange/event-status.js'
 import type { PendingStatus } from '../requests-under-way.js'
 import { writeExecutionReport, writeRejectedRequest, type ReportContext } from './execution-report.js'
@@ -67,6 +67,15 @@ export function writeEventReport(
         time,
         clOrdId: event.terms.clOrdId,
         origClOrdId: event.origClOrdId
+      })
+    case 'restated':
+      return writeExecutionReport(out, context, event.terms, event, {
+        execType: ExecType.Restated,
+        ordStatus,
+        execId,
+        time,
+        clOrdId: event.terms.clOrdId,
+        restatement: restatementCode[event.cause]
       })
     case 'rejected':
       if (!event.terms) return writeRejectedRequest(out, context, event)
