@@ -311,11 +311,11 @@ describe('CSV of quotes and trades with a usual header', () => {
       'quotes.csv': ['time,symbol,bid,bid_size,ask,ask_size', `${DAY}.001,A,100,5,101,5`]
     })
     expect(rows(read2).slice(2)).toEqual([
-      '2 hiddenTrade 0 1005 1',
-      '3 trade 1 1010 1',
-      '4 trade -1 1000 1',
-      '5 trade -1 990 1',
-      '6 trade 1 1020 1'
+      '2 hiddenTrade 0 10050 1',
+      '3 trade 1 10100 1',
+      '4 trade -1 10000 1',
+      '5 trade -1 9900 1',
+      '6 trade 1 10200 1'
     ])
   })
 
@@ -328,8 +328,8 @@ describe('CSV of quotes and trades with a usual header', () => {
 
 describe('what the numbers tell of an instrument', () => {
   const quotes = (prices: readonly string[]): string[] => [
-    'time,symbol,bid,bid_size,ask,ask_size',
-    ...prices.map((price, n) => `${DAY + n},A,${price},1.50,,`)
+    'exchange,symbol,timestamp,local_timestamp,ask_amount,ask_price,bid_price,bid_amount',
+    ...prices.map((price, n) => `x,A,${DAY + n}000000,0,,,${price},1.50`)
   ]
 
   it('takes the decimals of few prices for the tick, and the common step of many', async () => {
@@ -343,7 +343,7 @@ describe('what the numbers tell of an instrument', () => {
     const prices = Array.from({ length: 120_000 }, (_, n) => String(100 + (n % 200) / 4))
     const { instruments, summary } = await read('long.csv', [
       ...quotes([...prices, '100.3']),
-      `${DAY + 200_000},B,7,1,,`
+      `x,B,${DAY + 200_000}000000,0,,,7,1`
     ])
     expect(instruments.map(({ symbol, tickSize }) => [symbol, tickSize])).toEqual([
       ['A', '0.05'],
@@ -355,7 +355,7 @@ describe('what the numbers tell of an instrument', () => {
   it('finds prices off the tick that a person gave', async () => {
     const lines = quotes(['100.25', '100.30'])
     expect(await failure(temporary, { 'x.csv': lines }, { tick: '0.25' })).toBe(
-      'x.csv:3:14 price 100.30 of A is off the tick of 0.25 (--tick sets another tick, --on-error skip or repair goes on)'
+      'x.csv:3:26 price 100.30 of A is off the tick of 0.25 (--tick sets another tick, --on-error skip or repair goes on)'
     )
     const { told } = await read('x.csv', lines, { tick: '0.25', onError: 'repair' })
     expect(told.filter((each) => each.includes('quote 1'))).toEqual(['0 quote 1 10025 15', '1000 quote 1 10025 15'])

@@ -15,6 +15,7 @@ export interface TableVendor {
   readonly source: string
   readonly timeZone: string
   readonly market?: string
+  readonly largestTick?: string
   readonly faults?: Readonly<Partial<Record<FaultKind, OnError>>>
   /** The table that a file is; undefined where it is none of the vendor's. @throws UserError for one that no tape can tell. */
   tableOf(file: FileHead): Table | undefined
@@ -30,7 +31,8 @@ export function tableFormat(vendor: TableVendor): VendorFormat {
   }
 }
 
-export function tableFeed({ name, expects, source, timeZone, market, faults, tableOf }: TableVendor): FeedFormat {
+export function tableFeed(vendor: TableVendor): FeedFormat {
+  const { name, expects, source, timeZone, market, largestTick, faults, tableOf } = vendor
   const known = (file: FileHead): Table => {
     const table = tableOf(file)
     if (table === undefined) throw new UserError(`expected ${expects}`, { file: file.path, line: 1, column: 1 })
@@ -41,6 +43,7 @@ export function tableFeed({ name, expects, source, timeZone, market, faults, tab
     source,
     timeZone,
     ...(market === undefined ? {} : { market }),
+    ...(largestTick === undefined ? {} : { largestTick }),
     ...(faults === undefined ? {} : { faults }),
     notes: TABLE_NOTES,
     open: (file, context) => TableFile.open(file.path, known(file), context),

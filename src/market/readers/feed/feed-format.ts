@@ -20,6 +20,8 @@ export interface FeedFormat {
   readonly timeZone: string
   /** ISO 10383 where all of the vendor's data is of one market. */
   readonly market?: string
+  /** No tick is larger: what a market's rules say, where prices do not happen to show it. */
+  readonly largestTick?: string
   /** Where it differs from what is usual. */
   readonly faults?: Readonly<Partial<Record<FaultKind, OnError>>>
   /** What is told of the counts that `OpenContext.counts` collects: sentence by name. */

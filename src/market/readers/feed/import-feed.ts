@@ -117,7 +117,7 @@ async function record(
 ): Promise<ImportSummary> {
   const faults = new Faults({ error: (problem) => new UserError(problem) }, options.onError, format.faults)
   const feed = feedOf(survey, options)
-  const terms = survey.instruments.map((_, no) => checked(survey.terms(no, feed, options, format.market)))
+  const terms = survey.instruments.map((_, no) => checked(survey.terms(no, feed, options, format)))
   const instruments = terms.map((each, no) => instrument(instrumentNo(no), each))
   const metadata: TapeMetadata = {
     schemaVersion: SCHEMA_VERSION,

@@ -93,12 +93,12 @@ export class Survey implements FeedSink {
   }
 
   /** What is written on the tape of an instrument. Only prints: their decimals are the tick, as there is no other. */
-  terms(index: number, feed: FeedKind, options: ImportOptions, market: string | undefined): InstrumentTerms {
+  terms(index: number, feed: FeedKind, options: ImportOptions, format: FormatTerms): InstrumentTerms {
     const { symbol, price, qty } = this.instruments[index]
-    const tickSize = options.tick ?? price.step
+    const tickSize = options.tick ?? smaller(price.step, format.largestTick)
     const lotSize = options.lot ?? qty.unit
     const currency = options.currency ?? quotedIn(symbol)
-    const venue = options.market ?? market
+    const venue = options.market ?? format.market
     return {
       symbol,
       tickSize,
@@ -124,6 +124,16 @@ export class Survey implements FeedSink {
     if (!Number.isNaN(price.mantissa)) prices.see(price)
     if (!Number.isNaN(qty.mantissa)) quantities.see(qty)
   }
+}
+
+/** What a format says of all its instruments. */
+export interface FormatTerms {
+  readonly market?: string
+  readonly largestTick?: string
+}
+
+function smaller(step: string, largest: string | undefined): string {
+  return largest !== undefined && Number(largest) < Number(step) ? largest : step
 }
 
 /** The currency that a pair such as BTC-EUR is quoted in. */

@@ -55,6 +55,7 @@ export const leanFormat: VendorFormat = {
         expects: this.expects,
         source: 'US consolidated quotes and trades (Lean)',
         timeZone: ZONE,
+        largestTick: '0.01',
         tableOf: (file) => tableOf(file, options)
       })
     )

@@ -90,6 +90,7 @@ export const nbboFormat: VendorFormat = {
         expects: this.expects,
         source: 'quotes and trades',
         timeZone: options.timeZone ?? ZONE,
+        largestTick: '0.01',
         tableOf: (file) => tableOf(file, options)
       })
     )

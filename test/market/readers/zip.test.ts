@@ -1,0 +1,95 @@
+import { writeFileSync } from 'node:fs'
+import { deflateRawSync } from 'node:zlib'
+import { describe, expect, it } from 'vitest'
+import { failure, imported } from '../support/imported.js'
+import { temporaryDirectory } from '../support/temporary.js'
+import { ByteChunks } from '../../../src/market/readers/byte-chunks.js'
+
+const temporary = temporaryDirectory()
+
+/** A zip archive as its specification says (APPNOTE 4.3), with deflate, or stored. */
+function zip(files: Readonly<Record<string, string>>, { stored = false, zip64 = false } = {}): Buffer {
+  const parts: Buffer[] = []
+  const directory: Buffer[] = []
+  let at = 0
+  for (const [name, text] of Object.entries(files)) {
+    const packed = stored ? Buffer.from(text) : deflateRawSync(Buffer.from(text))
+    const method = stored ? 0 : 8
+    const local = Buffer.alloc(30)
+    local.writeUInt32LE(0x04034b50, 0)
+    local.writeUInt16LE(8, 6)
+    local.writeUInt16LE(method, 8)
+    local.writeUInt16LE(name.length, 26)
+    const extra = Buffer.alloc(zip64 ? 28 : 0)
+    if (zip64) {
+      extra.writeUInt16LE(1, 0)
+      extra.writeUInt16LE(24, 2)
+      extra.writeBigUInt64LE(BigInt(text.length), 4)
+      extra.writeBigUInt64LE(BigInt(packed.length), 12)
+      extra.writeBigUInt64LE(BigInt(at), 20)
+    }
+    const central = Buffer.alloc(46)
+    central.writeUInt32LE(0x02014b50, 0)
+    central.writeUInt16LE(method, 10)
+    central.writeUInt32LE(zip64 ? 0xffffffff : packed.length, 20)
+    central.writeUInt32LE(zip64 ? 0xffffffff : text.length, 24)
+    central.writeUInt16LE(name.length, 28)
+    central.writeUInt16LE(extra.length, 30)
+    central.writeUInt32LE(zip64 ? 0xffffffff : at, 42)
+    directory.push(central, Buffer.from(name), extra)
+    parts.push(local, Buffer.from(name), packed)
+    at += 30 + name.length + packed.length
+  }
+  const central = Buffer.concat(directory)
+  const end = Buffer.alloc(22)
+  end.writeUInt32LE(0x06054b50, 0)
+  end.writeUInt16LE(Object.keys(files).length, 10)
+  end.writeUInt32LE(central.length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...parts, central, end])
+}
+
+const QUOTES = 'time,symbol,bid,bidsize,ask,asksize\n1723075200.001,A,1.00,5,1.01,6\n'
+const TRADES = 'time,symbol,price,size\n1723075200.002,A,1.01,2\n'
+const TOLD = ['1 quote 1 100 5', '1 quote -1 101 6', '1 eventEnd', '2 trade 1 101 2', '2 eventEnd']
+
+describe('a zip archive', () => {
+  it.each([{}, { stored: true }, { zip64: true }])('of several files is its files: %j', async (how) => {
+    const archive = zip({ 'a/trades.csv': TRADES, '__MACOSX/a': 'x', 'a/': '', 'quotes.csv': QUOTES }, how)
+    const { told } = await imported(temporary, { 'day.zip': archive })
+    expect(told).toEqual(TOLD)
+  })
+
+  it('of one file stands for it', async () => {
+    const { told } = await imported(temporary, {
+      'q.zip': zip({ 'quotes.csv': QUOTES }),
+      't.zip': zip({ 'x.csv': TRADES })
+    })
+    expect(told).toEqual(TOLD)
+  })
+
+  it('names the file in what is wrong', async () => {
+    const archive = zip({ 'quotes.csv': QUOTES, 'trades.csv': TRADES.replace('1.01', 'x') })
+    expect(await failure(temporary, { 'day.zip': archive })).toContain(
+      'day.zip#trades.csv:2:18 expected a price, got "x"'
+    )
+  })
+
+  it('that is cut has no directory', async () => {
+    const archive = zip({ 'quotes.csv': QUOTES })
+    expect(await failure(temporary, { 'day.zip': archive.subarray(0, archive.length - 30) })).toBe(
+      'day.zip cannot read the zip archive: it has no directory; it may be cut'
+    )
+  })
+
+  it('that is damaged inside is found out', async () => {
+    const archive = zip({ 'quotes.csv': QUOTES.repeat(50) })
+    archive.fill(0xff, 45, 60)
+    const path = temporary('damaged.zip')
+    writeFileSync(path, archive)
+    const read = async (): Promise<void> => {
+      for await (const piece of new ByteChunks(path)) void piece
+    }
+    await expect(read()).rejects.toThrow('the file may be cut or damaged')
+  })
+})
