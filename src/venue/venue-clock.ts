@@ -28,6 +28,18 @@ export class VenueClock {
     this.#wallAnchor = wall
   }
 
+  /** Venue time stands still from now on, until it is started again. */
+  stop(wall: Nanos): void {
+    this.#venueAnchor = this.at(wall)
+    this.#wallAnchor = undefined
+  }
+
+  /** Venue time stands at `venue`. */
+  set(venue: Nanos): void {
+    this.#venueAnchor = venue
+    this.#wallAnchor = undefined
+  }
+
   at(wall: Nanos): Nanos {
     if (this.#wallAnchor === undefined) return this.#venueAnchor
     return nanos(this.#venueAnchor + Math.floor((wall - this.#wallAnchor) * this.#speed))

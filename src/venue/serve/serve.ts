@@ -13,6 +13,7 @@ import { arrivalTime } from './arrival-time.js'
 import { MarketPacer } from './market-pacer.js'
 import { openSession } from './open-session.js'
 import { feedLog } from './feed-log.js'
+import type { ReplayControl } from './replay-control.js'
 import { sessionLog } from './session-log.js'
 import { tlsMaterial } from './tls-material.js'
 import { VENUE_DICTIONARY } from './venue-dictionary.js'
@@ -27,6 +28,8 @@ export interface RunningVenue {
   /** Path of the journal. */
   readonly journal: string
   readonly symbols: readonly string[]
+  /** Pause, step and seek; undefined where the market is live. */
+  readonly replay: ReplayControl | undefined
   /** The live feeds as they are now; none where the market is a tape or synthetic. */
   feeds(): readonly FeedStatus[]
   /** Logout to all, journal closed. */
@@ -129,6 +132,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     ...address,
     journal: journal.path,
     symbols: instruments.map(({ symbol }) => symbol),
+    replay: live ? undefined : pacer,
     feeds: () => live?.status ?? [],
     async close() {
       pacer.stop()
