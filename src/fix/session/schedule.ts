@@ -6,8 +6,10 @@ export type Weekday = (typeof WEEKDAYS)[number]
 export interface ScheduleTerms {
   /** Local time of day, "08:00" or "08:00:00". */
   readonly start: string
-  /** Local time of day; at or before `start` it is that of the next day. */
+  /** Local time of day; at or before `start` it is that of the next day, unless there is an `endDay`. */
   readonly end: string
+  /** The day on which it closes, for a session that stays open for days: "sun" to "fri". Needs a single one of `days`. */
+  readonly endDay?: Weekday | undefined
   /** Days on which it opens. */
   readonly days: readonly Weekday[]
   /** IANA time zone, "Europe/London". */
@@ -23,8 +25,9 @@ export interface SessionWindow {
 }
 
 const DAY = 86_400
-/** The next opening is at most a week away, and a day for the zone. */
-const DAYS_AHEAD = 8
+const WEEK = 7 * DAY
+/** The next opening is at most a week away, and a day for the zone; the last is no longer ago. */
+const DAYS_AROUND = 8
 
 /**
  * The opening times of a session in its time zone, daylight saving included: a time of day that a change of the clocks
@@ -41,8 +44,8 @@ export class SessionSchedule {
   constructor(terms: ScheduleTerms) {
     this.terms = terms
     this.#start = secondsOf(terms.start)
-    const end = secondsOf(terms.end)
-    this.#end = end <= this.#start ? end + DAY : end
+    const end = secondsOf(terms.end) + daysOpen(terms) * DAY
+    this.#end = end <= this.#start ? end + (terms.endDay === undefined ? DAY : WEEK) : end
     this.#days = new Set(terms.days.map((day) => WEEKDAYS.indexOf(day)))
     this.#local = new Intl.DateTimeFormat('en-US', {
       timeZone: terms.timeZone,
@@ -59,13 +62,17 @@ export class SessionSchedule {
   /** The window that holds a moment, given in seconds since 1970; undefined where the session is closed then. */
   windowAt(unix: number): SessionWindow | undefined {
     const today = this.#localDay(unix)
-    return [today - DAY, today].map((day) => this.#windowOf(day)).find((w) => w && w.open <= unix && unix < w.close)
+    for (let ago = 0; ago <= DAYS_AROUND; ago++) {
+      const window = this.#windowOf(today - ago * DAY)
+      if (window && window.open <= unix && unix < window.close) return window
+    }
+    return undefined
   }
 
   /** When the next window behind a moment opens; infinity where none ever does. */
   nextOpen(unix: number): number {
     const today = this.#localDay(unix)
-    for (let ahead = -1; ahead <= DAYS_AHEAD; ahead++) {
+    for (let ahead = -1; ahead <= DAYS_AROUND; ahead++) {
       const window = this.#windowOf(today + ahead * DAY)
       if (window && window.open > unix) return window.open
     }
@@ -97,6 +104,12 @@ export class SessionSchedule {
     const { year = 0, month = 1, day, hour, minute, second } = part
     return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - whole
   }
+}
+
+/** Midnights between the day of opening and the day of closing. */
+function daysOpen({ days, endDay }: ScheduleTerms): number {
+  if (endDay === undefined) return 0
+  return (WEEKDAYS.indexOf(endDay) - WEEKDAYS.indexOf(days[0]) + 7) % 7
 }
 
 function secondsOf(timeOfDay: string): number {

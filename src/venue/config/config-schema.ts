@@ -19,6 +19,7 @@ const Schedule = Type.Object(
     start: TimeOfDay,
     end: TimeOfDay,
     days: optional(Type.Array(Type.Enum([...WEEKDAYS]), { minItems: 1 })),
+    endDay: optional(Type.Enum([...WEEKDAYS])),
     timeZone: text,
     resetAtStart: optional(Type.Boolean())
   },

@@ -67,9 +67,12 @@ function namedSession(session: SessionInFile, path: string, complain: Complain):
 function definedRules(rules: RulesInFile, path: string, complain: Complain): Partial<SessionRules> {
   const { schedule, ...rest } = rules
   if (schedule === undefined) return rest
-  const { start, end, timeZone } = schedule
+  const { start, end, endDay, timeZone } = schedule
   const days = schedule.days ?? [...WEEKDAYS]
-  const terms: ScheduleTerms = { start, end, timeZone, days, resetAtStart: schedule.resetAtStart ?? false }
+  if (endDay !== undefined && days.length !== 1)
+    complain(`${path}/schedule/endDay`, 'needs days with the one day on which the session opens')
+  const resetAtStart = schedule.resetAtStart ?? false
+  const terms: ScheduleTerms = { start, end, timeZone, days, resetAtStart, ...(endDay && { endDay }) }
   if (!isSchedule(terms))
     complain(`${path}/schedule/timeZone`, `must be a time zone such as "Europe/London", not "${timeZone}"`)
   return { ...rest, schedule: terms }

@@ -52,6 +52,22 @@ describe('a session schedule', () => {
     expect(at(always, '2026-11-21T00:00:00Z')).toBe('2026-11-21T00:00:00Z to 2026-11-22T00:00:00Z')
   })
 
+  it('may stay open for days, and for a whole week', () => {
+    const week = {
+      start: '17:00',
+      end: '17:00',
+      days: ['sun'] as const,
+      endDay: 'fri',
+      timeZone: 'America/New_York'
+    } as const
+    const window = '2026-11-15T22:00:00Z to 2026-11-20T22:00:00Z'
+    expect(at(week, '2026-11-15T22:00:00Z')).toBe(window)
+    expect(at(week, '2026-11-20T21:59:59Z')).toBe(window)
+    expect(at(week, '2026-11-20T22:00:00Z')).toBe('closed')
+    expect(iso(schedule(week).nextOpen(unix('2026-11-20T22:00:00Z')))).toBe('2026-11-22T22:00:00Z')
+    expect(at({ ...week, endDay: 'sun' }, '2026-11-20T23:00:00Z')).toBe('2026-11-15T22:00:00Z to 2026-11-22T22:00:00Z')
+  })
+
   it('takes a time of day that the clocks skip as the hour later, and one that comes twice the first time', () => {
     const early = { start: '01:30', end: '03:00', days: WEEKDAYS }
     expect(at(early, '2026-03-29T01:45:00Z')).toBe('2026-03-29T01:30:00Z to 2026-03-29T02:00:00Z')

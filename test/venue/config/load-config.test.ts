@@ -137,6 +137,10 @@ fix:
       /^venue\.yaml:2:50 .* must be a time zone such as "Europe\/London", not "Mars\/Base"$/
     ],
     ['fix:\n  schedule: {start: 08:00, end: 17:00, timeZone: UTC, days: [mo]}\n', /must be one of sun, mon, /],
+    [
+      'fix:\n  schedule: {start: 08:00, end: 17:00, timeZone: UTC, days: [mon, tue], endDay: fri}\n',
+      /^venue\.yaml:2:81 .* needs days with the one day/
+    ],
     ['fix:\n  tls: {cert: a, key: b, requireClientCertificate: true}\n', /^venue\.yaml:2:52 .* needs a ca/],
     ['fix:\n  limits: {maxConnections: 0}\n', /^venue\.yaml:2:28 .* must be >= 1$/]
   ])('names position and expectation of a fault: %j', (text, message) => {
