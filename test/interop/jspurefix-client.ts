@@ -3,6 +3,7 @@ import {
   AsciiSession,
   SessionLauncher,
   EmptyLogFactory,
+  FixMsgStoreRecord,
   type IJsFixConfig,
   type ISessionDescription,
   type MsgView
@@ -78,9 +79,12 @@ export class JspurefixClient {
   }
 }
 
+type KeptRecord = Parameters<NonNullable<AsciiSession['store']>['put']>[0]
+
 class ClientSession extends AsciiSession {
   readonly #take: (message: Received) => void
   readonly #ready: () => void
+  #delivering: Fields | undefined
 
   constructor(config: IJsFixConfig, take: (message: Received) => void, ready: () => void) {
     super(config)
@@ -89,7 +93,9 @@ class ClientSession extends AsciiSession {
   }
 
   deliver(msgType: string, fields: Fields): void {
+    this.#delivering = fields
     this.send(msgType, fields)
+    this.#delivering = undefined
   }
 
   protected override onApplicationMsg(msgType: string, view: MsgView): void {
@@ -100,8 +106,14 @@ class ClientSession extends AsciiSession {
     this.#ready()
   }
 
+  /** jspurefix resends what its application keeps in the store, and fills the gap where it keeps nothing. */
+  protected override onEncoded(msgType: string, text: string): void {
+    const msgSeqNum = Number(/[|\x01]34=(\d+)/.exec(text)?.[1])
+    if (this.#delivering !== undefined)
+      void this.store?.put(new FixMsgStoreRecord(msgType, new Date(), msgSeqNum, { ...this.#delivering }) as KeptRecord)
+  }
+
   protected override onDecoded(): void {}
-  protected override onEncoded(): void {}
   protected override onStopped(): void {}
   protected override onLogon(): boolean {
     return true

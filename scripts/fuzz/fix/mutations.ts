@@ -177,7 +177,7 @@ const BYTE_MUTATIONS: readonly (readonly [weight: number, mutation: ByteMutation
         ])
       )
   ],
-  [1, (bytes, random) => Buffer.from(Array.from({ length: random.below(60) }, () => random.below(256)))],
+  [1, (_, random) => Buffer.from(Array.from({ length: random.below(60) }, () => random.below(256)))],
   [1, (bytes) => Buffer.from(bytes.toString('latin1').replace(/10=\d{3}/, '10=999'), 'latin1')]
 ]
 
