@@ -5,6 +5,7 @@ import { backtestCommand } from './backtest.js'
 import { demoCommand } from './demo.js'
 import { hashPasswordCommand } from './hash-password.js'
 import { journalCommand } from './journal.js'
+import { rulesCommand } from './rules.js'
 import { serveCommand } from './serve.js'
 import { tapeCommand } from './tape.js'
 import { tcaCommand } from './tca.js'
@@ -26,6 +27,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     .command(backtestCommand)
     .command(tcaCommand)
     .command(journalCommand)
+    .command(rulesCommand)
     .command(hashPasswordCommand)
     .demandCommand(1, 'Name a command.')
     .strict()

@@ -12,7 +12,12 @@ import { readDictionaryXml } from './read-dictionary-xml.js'
  * @throws UserError with file, line and column of what is wrong.
  */
 export function loadDictionary(path: string): Dictionary {
-  return compileDictionary(loadSource(path, undefined, []))
+  return compileDictionary(readDictionary(path))
+}
+
+/** A dictionary as its files state it, what it extends included: for documentation. @throws UserError as {@link loadDictionary} */
+export function readDictionary(path: string): DictionarySource {
+  return loadSource(path, undefined, [])
 }
 
 function loadSource(path: string, named: SourcePosition | undefined, through: readonly string[]): DictionarySource {
