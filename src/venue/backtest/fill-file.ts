@@ -36,7 +36,7 @@ export function fillRow(
     return [
       formatTime(toUnixNanos(event.publishAt, epoch)),
       clientId(clOrdId),
-      terms ? ids.orderId(terms.orderId) : '',
+      terms ? ids.orderId(terms) : '',
       ids.execId(event.execId),
       event.kind === 'requestRejected' ? `${event.request}Rejected` : event.kind,
       eventStatus(event),

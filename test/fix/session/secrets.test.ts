@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { masked } from '../../../src/fix/session/secrets.js'
+import { type MessageStore } from '../../../src/fix/session/message-store.js'
 import { acceptorSettings, Desk } from './desk.js'
 import { fill, show } from './script.js'
 
@@ -8,7 +9,7 @@ const peer = { sender: 'OMS', target: 'PAPERPIT' }
 /** A store that keeps all it is given to keep. */
 function recorded(desk: Desk): string[] {
   const texts: string[] = []
-  const { store } = desk
+  const store: MessageStore = desk.store
   const keep = (bytes: Buffer, from: number, to: number): void => void texts.push(show(bytes.subarray(from, to)))
   const { received, sent } = { received: store.received.bind(store), sent: store.sent.bind(store) }
   store.received = (no, n, ...bytes) => {
@@ -19,7 +20,7 @@ function recorded(desk: Desk): string[] {
     keep(...bytes)
     sent(no, n, ...bytes)
   }
-  store.noted = (_no: number, _direction: 'in' | 'out', ...bytes: [Buffer, number, number]) => keep(...bytes)
+  store.noted = (_no, _direction, ...bytes) => keep(...bytes)
   return texts
 }
 
