@@ -25,33 +25,48 @@ const NEEDS: Readonly<Record<TapeAction, number>> = {
 }
 const NEEDS_BY_CODE = Uint8Array.from(TAPE_ACTIONS, (action) => NEEDS[action])
 
+/** What a row alone, or with the one before, can have wrong. */
+export type RowFault = 'timeBack' | 'missing' | 'offTick'
+
+export type ReportFault = (fault: RowFault, error: UserError) => void
+
+function throwFault(_fault: RowFault, error: UserError): never {
+  throw error
+}
+
 /**
  * Checks that a batch's rows mean something: time does not go back, and each action has the id, side, price and quantity
  * that it needs.
  * @param lastTime time of the row before the first.
+ * @param report gets what is wrong; left out: the first fault is thrown.
  * @returns time of the last row.
  */
 export function checkRows(
   batch: TapeBatch,
   instruments: readonly Instrument[],
   lastTime: number,
-  file: string
+  file: string,
+  report: ReportFault = throwFault
 ): number {
   const { length, time, instrument, action, side, price: prices, qty, orderId } = batch
   const ticks = Float64Array.from(instruments, ({ tickSize }) => tickSize)
   for (let i = 0; i < length; i++) {
     if (time[i] < lastTime) {
-      throw rowError(batch, i, file, `time goes back by ${lastTime - time[i]} ns; expected rows in time order`)
+      const problem = `time goes back by ${lastTime - time[i]} ns; expected rows in time order`
+      report('timeBack', rowError(batch, i, file, problem))
     }
-    lastTime = time[i]
+    lastTime = Math.max(lastTime, time[i])
     const needs = NEEDS_BY_CODE[action[i]]
-    if (needs & ID && orderId[i] === 0) throw rowError(batch, i, file, 'expected an orderId')
-    if (needs & SIDE && side[i] === 0) throw rowError(batch, i, file, 'expected side 1 (bid) or -1 (ask)')
-    if (needs & QTY && qty[i] === 0) throw rowError(batch, i, file, 'expected a positive qty')
+    if (needs & ID && orderId[i] === 0) report('missing', rowError(batch, i, file, 'expected an orderId'))
+    if (needs & SIDE && side[i] === 0) {
+      report('missing', rowError(batch, i, file, 'expected side 1 (bid) or -1 (ask)'))
+    }
+    if (needs & QTY && qty[i] === 0) report('missing', rowError(batch, i, file, 'expected a positive qty'))
     if (needs & ON_TICK) {
       const inTicks = prices[i] / ticks[instrument[i]]
-      if (Math.floor(inTicks) !== inTicks)
-        throw rowError(batch, i, file, offTick(prices[i], instruments[instrument[i]]))
+      if (Math.floor(inTicks) !== inTicks) {
+        report('offTick', rowError(batch, i, file, offTick(prices[i], instruments[instrument[i]])))
+      }
     }
   }
   return lastTime

@@ -7,7 +7,7 @@ import { OrderIdReader } from './order-id-reader.js'
 import { EVENT_END, TAPE_ACTIONS } from './tape-action.js'
 import { rowName, tapeBatch, type TapeBatch } from './tape-batch.js'
 import { OPTIONAL_COLUMNS, TAPE_COLUMNS, type TapeColumn } from './tape-schema.js'
-import { checkRows } from './row-check.js'
+import { checkRows, type ReportFault } from './row-check.js'
 
 /** One pass over a tape: turns record batches, in their order, into plain arrays, and checks every row. */
 export class TapeDecoder {
@@ -15,13 +15,18 @@ export class TapeDecoder {
   readonly #instruments: readonly Instrument[]
   readonly #codes: ReadonlyMap<string, number>
   readonly #epoch: EpochSeconds
+  readonly #report: ReportFault | undefined
   readonly #orderIds = new OrderIdReader()
   #batch: TapeBatch = tapeBatch(0)
   #rows = 0
   #lastTime = Number.NEGATIVE_INFINITY
 
-  /** @param epoch what the decoded times count from. */
-  constructor(file: string, instruments: readonly Instrument[], epoch: EpochSeconds) {
+  /**
+   * @param epoch what the decoded times count from.
+   * @param report gets the faults of rows; left out: the first is thrown.
+   */
+  constructor(file: string, instruments: readonly Instrument[], epoch: EpochSeconds, report?: ReportFault) {
+    this.#report = report
     this.#file = file
     this.#instruments = instruments
     this.#codes = new Map(instruments.map(({ symbol }, i) => [symbol, i]))
@@ -60,7 +65,7 @@ export class TapeDecoder {
     else into.orderId.fill(0)
     if (has('flags')) readIntegers(column('flags'), into.flags, 0, 255, place('flags'))
     else into.flags.fill(EVENT_END)
-    this.#lastTime = checkRows(into, this.#instruments, this.#lastTime, this.#file)
+    this.#lastTime = checkRows(into, this.#instruments, this.#lastTime, this.#file, this.#report)
     this.#rows += rows
     return into
   }

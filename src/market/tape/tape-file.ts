@@ -8,6 +8,7 @@ import { listMessages, readMessage, rowsOf, type ArrowMessage } from './arrow-me
 import { readUnixNanos } from './column-reader.js'
 import type { TapeBatch } from './tape-batch.js'
 import { requireColumns, TapeDecoder } from './tape-decoder.js'
+import type { ReportFault } from './row-check.js'
 import { METADATA_KEY, parseMetadata, type TapeMetadata } from './tape-metadata.js'
 
 const NANOS_PER_DAY = 86_400_000_000_000n
@@ -59,9 +60,12 @@ export class TapeFile {
     return [fromUnixNanos(first, epoch), fromUnixNanos(last, epoch)]
   }
 
-  /** All rows from the first on, one record batch at a time; a batch is overwritten by the next. */
-  *batches(epoch: EpochSeconds = this.epoch): Generator<TapeBatch, void, undefined> {
-    const decoder = new TapeDecoder(this.path, this.instruments, epoch)
+  /**
+   * All rows from the first on, one record batch at a time; a batch is overwritten by the next.
+   * @param report gets the faults of rows; left out: the first is thrown.
+   */
+  *batches(epoch: EpochSeconds = this.epoch, report?: ReportFault): Generator<TapeBatch, void, undefined> {
+    const decoder = new TapeDecoder(this.path, this.instruments, epoch, report)
     const reader = this.#open(this.#messages)
     for (;;) {
       const next = this.#next(reader)

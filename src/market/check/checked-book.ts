@@ -1,0 +1,89 @@
+import type { Instrument } from '../../exchange/instrument.js'
+import { BUY, SELL, type Side } from '../../exchange/units.js'
+import { ReplayedBook } from '../book/replayed-book.js'
+import { ADD, CLEAR, EXECUTE, LEVEL, MODIFY, QUOTE, REDUCE, REMOVE, TAPE_ACTIONS } from '../tape/tape-action.js'
+
+/** What a tape can have wrong that only its book shows. */
+export type BookFault =
+  'unknownOrder' | 'duplicateOrder' | 'excess' | 'wrongFeed' | 'crossed' | 'crossedQuotes' | 'locked' | 'openEvent'
+
+export type ReportBookFault = (fault: BookFault, problem: string) => void
+
+const SIDED: ReadonlySet<number> = new Set([ADD, MODIFY, LEVEL, QUOTE])
+const L3_ACTIONS: ReadonlySet<number> = new Set([ADD, REDUCE, REMOVE, MODIFY, EXECUTE])
+
+/** The book of one instrument while a tape is checked: what a row does that its book cannot do is reported. */
+export class CheckedBook {
+  readonly #book = new ReplayedBook()
+  readonly #instrument: Instrument
+  readonly #report: ReportBookFault
+  #state: 'apart' | 'locked' | 'crossed' = 'apart'
+
+  constructor(instrument: Instrument, report: ReportBookFault) {
+    this.#instrument = instrument
+    this.#report = report
+  }
+
+  row(action: number, side: number, price: number, qty: number, id: number): void {
+    const { feed, symbol } = this.#instrument
+    const wrong =
+      feed === 'l3' ? action === QUOTE : L3_ACTIONS.has(action) || action === (feed === 'l2' ? QUOTE : LEVEL)
+    if (wrong) this.#report('wrongFeed', `${TAPE_ACTIONS[action]} does not belong on the ${feed} feed of ${symbol}`)
+    // A side that is missing was reported already.
+    if (side === 0 && SIDED.has(action)) return
+    const book = this.#book
+    const left = book.quantityOf(id)
+    switch (action) {
+      case ADD:
+        if (left > 0) {
+          this.#report('duplicateOrder', `order ${id} is in the book already`)
+          book.reduce(id, left)
+        }
+        book.add(id, id, side as Side, price, qty)
+        break
+      case REDUCE:
+        this.#take(id, left, qty)
+        break
+      case REMOVE:
+        this.#take(id, left, left)
+        break
+      case MODIFY:
+        if (left === 0) this.#report('unknownOrder', `order ${id} is not in the book`)
+        book.modify(id, id, side as Side, price, qty)
+        break
+      case EXECUTE:
+        if (id === 0) book.executeUnknown(side as Side, price, qty)
+        else this.#take(id, left, qty)
+        break
+      case LEVEL:
+        book.setLevel(side as Side, price, qty)
+        break
+      case QUOTE:
+        book.setQuote(side as Side, price, qty)
+        break
+      case CLEAR:
+        book.clear()
+    }
+  }
+
+  /** The vendor's event is complete: only now the book has to be in order. */
+  eventEnd(): void {
+    const [bid, ask] = [this.#best(BUY), this.#best(SELL)]
+    const state = bid === undefined || ask === undefined || bid < ask ? 'apart' : bid === ask ? 'locked' : 'crossed'
+    if (state !== 'apart' && state !== this.#state) {
+      const fault = state === 'crossed' && this.#instrument.feed === 'l1' ? 'crossedQuotes' : state
+      this.#report(fault, `the book of ${this.#instrument.symbol} is ${state}: best bid ${bid}, best ask ${ask}`)
+    }
+    this.#state = state
+  }
+
+  #best(side: Side): number | undefined {
+    return this.#book.levels(side).at(-1)?.price
+  }
+
+  #take(id: number, left: number, qty: number): void {
+    if (left === 0) this.#report('unknownOrder', `order ${id} is not in the book`)
+    else if (qty > left) this.#report('excess', `${qty} is taken off order ${id}, which has ${left}`)
+    this.#book.reduce(id, qty)
+  }
+}
