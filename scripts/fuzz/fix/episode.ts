@@ -27,6 +27,7 @@ const SETTINGS: readonly DeskKind['settings'][] = [
   { resetOnLogout: true, resetOnDisconnect: true, timestampDigits: 9 },
   { maxMessageSize: 1024, maxOutboundBytes: 4096, timestampDigits: 0 },
   { minHeartBtInt: 5, maxHeartBtInt: 40, timestampDigits: 6 },
+  { ackMode: 'pending', cancelOnDisconnect: true },
   { role: 'initiator' }
 ]
 
