@@ -31,12 +31,8 @@ const field = (answer: string, tag: number): string | undefined =>
 
 let desk: OrderDesk
 
-function open(latency = nanos(0)): void {
-  desk = new OrderDesk(
-    undefined,
-    { latency: { kind: 'constant', inbound: latency, outbound: nanos(0) } },
-    { ackMode: 'pending' }
-  )
+function open(latency = nanos(0), ackMode: 'none' | 'pending' = 'pending'): void {
+  desk = new OrderDesk(undefined, { latency: { kind: 'constant', inbound: latency, outbound: nanos(0) } }, { ackMode })
   const { exchange } = desk
   exchange.level(exchange.time, AAPL, SELL, price(10_002), quantity(300))
   exchange.level(exchange.time, AAPL, BUY, price(10_000), quantity(400))
@@ -162,6 +158,28 @@ describe('while a request is under way', () => {
       '35=8|11=B3|14=0|39=4|41=B2|150=4|151=0'
     ])
     expect(new Set([pending, ...answers].map((answer) => field(answer, 37))).size).toBe(1)
+  })
+})
+
+describe('a session that does not ask for acknowledgements', () => {
+  beforeEach(() => {
+    open(LATENCY, 'none')
+    desk.send(order('A1'))
+    desk.pass(LATENCY)
+  })
+
+  it('hears nothing before the decision; a fill meanwhile carries the old ClOrdID and what the order is', () => {
+    expect(desk.send(replace('R1', 'A1'))).toEqual([])
+    sell(40)
+    expect(columns(desk.answers())).toEqual(['35=8|11=A1|14=40|39=1|150=F|151=60'])
+    expect(columns(desk.pass(LATENCY))).toEqual(['35=8|11=R1|14=40|39=1|41=A1|150=5|151=60'])
+  })
+
+  it('has its fill reported before the cancel that came too late', () => {
+    expect(desk.send(cancel('C1', 'A1'))).toEqual([])
+    sell(100)
+    expect(columns(desk.answers())).toEqual(['35=8|11=A1|14=100|39=2|150=F|151=0'])
+    expect(columns(desk.pass(LATENCY))).toEqual(['35=9|11=C1|39=2|41=A1|102=0'])
   })
 })
 
