@@ -1,4 +1,4 @@
-import type { Nanos } from '../base/time.js'
+import { nanos, type Nanos } from '../base/time.js'
 import type { Command } from '../exchange/command.js'
 import type { ExchangeEvent } from '../exchange/event.js'
 import type { Exchange, ExchangeListener } from '../exchange/exchange.js'
@@ -8,6 +8,8 @@ import type { ModelSettings } from '../exchange/models/settings.js'
 import { price, quantity, type InstrumentNo } from '../exchange/units.js'
 import type { Journal } from '../journal/journal.js'
 import type { MarketSource } from '../market/market-source.js'
+import type { PhaseSchedule } from './phases/phase-schedule.js'
+import { PhasedSink } from './phases/phased-sink.js'
 
 export interface VenueOptions {
   readonly instruments: readonly Instrument[]
@@ -27,6 +29,7 @@ export class Venue {
   /** Clients by session number, as the models' settings name them: a FIX client's CompID. Known before its first command. */
   readonly clients: (string | undefined)[] = []
   readonly #watched = new Set<InstrumentNo>()
+  #phases: { readonly schedule: PhaseSchedule; readonly sink: PhasedSink } | undefined
 
   constructor({ instruments, models, market }: VenueOptions) {
     this.market = market
@@ -47,25 +50,49 @@ export class Venue {
     return this.exchange.time
   }
 
-  /** Feeds the market up to and including `to`; commands and reports that are due by then take effect. */
+  /**
+   * From now on phases change by a schedule: each change is a command like a client's, and recorded as one.
+   * @param record is told every command before it acts
+   */
+  follow(schedule: PhaseSchedule, record: (command: Command) => void): void {
+    if (schedule.due === undefined) return
+    const sink = new PhasedSink(this.exchange, (before) => {
+      while (schedule.due !== undefined && schedule.due < before) {
+        const change = schedule.take()
+        sink.due = schedule.due ?? Number.POSITIVE_INFINITY
+        if (change === undefined) return
+        record(change)
+        this.submit(change)
+      }
+    })
+    sink.due = schedule.due
+    this.#phases = { schedule, sink }
+  }
+
+  /** Feeds the market up to and including `to`; phases change, commands and reports that are due by then take effect. */
   advance(to: Nanos): void {
-    this.market.advance(to, this.exchange)
+    const sink = this.#phases?.sink
+    this.market.advance(to, sink ?? this.exchange)
+    sink?.happenUpTo(to)
     this.exchange.advance(to)
   }
 
   /** Feeds about `count` market events, never tearing an instant. Returns false at the end of the market. */
   step(count: number): boolean {
-    const reached = this.market.step(count, this.exchange)
-    if (reached !== undefined) this.exchange.advance(reached)
-    return reached !== undefined
+    const sink = this.#phases?.sink
+    const reached = this.market.step(count, sink ?? this.exchange)
+    if (reached === undefined) return false
+    sink?.happenUpTo(reached)
+    this.exchange.advance(reached)
+    return true
   }
 
-  /** When something happens next: a market event, or a command or report under way. */
+  /** When something happens next: a market event, a phase, or a command or report under way. */
   nextDue(): Nanos | undefined {
     const market = this.market.nextTime()
     const exchange = this.exchange.nextDue()
-    if (market === undefined || exchange === undefined) return market ?? exchange
-    return market < exchange ? market : exchange
+    const due = Math.min(market ?? Infinity, exchange ?? Infinity, this.#phases?.schedule.due ?? Infinity)
+    return due === Infinity ? undefined : nanos(due)
   }
 
   submit(command: Command): void {

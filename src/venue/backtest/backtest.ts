@@ -7,6 +7,8 @@ import type { ModelSettings } from '../../exchange/models/settings.js'
 import { BUY, price, quantity, sessionNo } from '../../exchange/units.js'
 import type { Journal } from '../../journal/journal.js'
 import type { MarketSource } from '../../market/market-source.js'
+import { DEFAULT_TRADING, type TradingConfig } from '../config/trading-config.js'
+import { followPhases } from '../phases/follow-phases.js'
 import { VERSION } from '../version.js'
 import { journaled, Venue } from '../venue.js'
 import { ClientIds } from './client-ids.js'
@@ -20,6 +22,8 @@ export interface BacktestOptions {
   readonly orders: readonly OrderRow[]
   /** Records the run, for `tca`; undefined: nothing is recorded. */
   readonly journal: Journal | undefined
+  /** Rules are the instruments' already; here count the timetables. */
+  readonly trading?: TradingConfig
   /** Every event, in order, when its report leaves. `nameOf` tells the order file's name for a request's id. */
   readonly report: (event: ExchangeEvent, nameOf: (clOrdId: string) => string) => void
   /** Called now and then with the venue time reached. */
@@ -63,6 +67,15 @@ export function backtest(options: BacktestOptions): BacktestSummary {
   }
 
   journal?.beginRun({ startedAt: market.start, venueTime: market.start, marketShift: 0, version: VERSION })
+  followPhases(venue, {
+    trading: options.trading ?? DEFAULT_TRADING,
+    instruments: options.instruments,
+    epoch: options.epoch,
+    seed: options.models.seed,
+    start: market.start,
+    continued: false,
+    record: (command) => journal?.command(command)
+  })
   orders.forEach((row, index) => {
     venue.advance(row.time)
     submit(commandOf(row, venue.exchange, ids))
@@ -76,13 +89,17 @@ export function backtest(options: BacktestOptions): BacktestSummary {
   return { orders: orders.length, events, stateHash: venue.exchange.stateHash() }
 }
 
-/** Lets everything that is still under way arrive. */
+/** Lets everything that is still under way arrive. Orders that expire after the market's end are not waited for. */
 function deliverAll(exchange: Exchange): void {
-  for (let due = exchange.nextDue(); due !== undefined; due = exchange.nextDue()) exchange.advance(due)
+  for (let due = exchange.nextDue(); due !== undefined; due = exchange.nextDue()) {
+    const isExpiry = exchange.workingOrders().some(({ terms }) => terms.qualifiers?.expireTime === due)
+    if (isExpiry) return
+    exchange.advance(due)
+  }
 }
 
 function commandOf(row: OrderRow, exchange: Exchange, ids: ClientIds): Command {
-  const { time, clOrdId, instrument, ordType, timeInForce, orderQty, tags } = row
+  const { time, clOrdId, instrument, ordType, timeInForce, orderQty, tags, qualifiers } = row
   if (row.action === 'new') {
     return {
       kind: 'new',
@@ -94,8 +111,9 @@ function commandOf(row: OrderRow, exchange: Exchange, ids: ClientIds): Command {
       ordType: ordType ?? 'limit',
       timeInForce: timeInForce ?? 'day',
       orderQty: orderQty ?? quantity(0),
-      price: ordType === 'market' ? price(0) : (row.price ?? price(0)),
-      tags
+      price: row.price ?? price(0),
+      tags,
+      qualifiers
     }
   }
   const request = row.origClOrdId === undefined ? ids.request(clOrdId) : clOrdId
@@ -103,5 +121,5 @@ function commandOf(row: OrderRow, exchange: Exchange, ids: ClientIds): Command {
   const origClOrdId = exchange.findOrder(CLIENT, named)?.terms.clOrdId ?? named
   const chain = { time, session: CLIENT, clOrdId: request, origClOrdId }
   if (row.action === 'cancel') return { kind: 'cancel', ...chain }
-  return { kind: 'replace', ...chain, orderQty, price: row.price, ordType, timeInForce, tags }
+  return { kind: 'replace', ...chain, orderQty, price: row.price, ordType, timeInForce, tags, qualifiers }
 }

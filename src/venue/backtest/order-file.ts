@@ -5,7 +5,9 @@ import { fromUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js
 import { UserError } from '../../base/user-error.js'
 import type { OrderTags, OrdType, TimeInForce } from '../../exchange/command.js'
 import { formatPrice, formatQuantity, type Instrument } from '../../exchange/instrument.js'
+import type { OrderQualifiers } from '../../exchange/order-qualifiers.js'
 import { BUY, price, quantity, SELL, type Price, type Quantity, type Side } from '../../exchange/units.js'
+import { readExecInst } from '../../gateway/order-entry/exec-inst.js'
 import { Tag } from '../../fix/wire/tag.js'
 import { parseTime } from './parse-time.js'
 
@@ -24,12 +26,35 @@ export interface OrderRow {
   readonly orderQty: Quantity | undefined
   readonly price: Price | undefined
   readonly tags: OrderTags
+  readonly qualifiers: OrderQualifiers | undefined
 }
 
 const ACTIONS = ['new', 'replace', 'cancel'] as const
-const ORD_TYPES: readonly OrdType[] = ['market', 'limit']
-const TIMES_IN_FORCE: readonly TimeInForce[] = ['day', 'gtc', 'ioc', 'fok']
-const COLUMNS = ['time', 'clordid', 'action', 'symbol', 'side', 'type', 'qty', 'price', 'tif', 'origclordid'] as const
+const ORD_TYPES: readonly OrdType[] = [
+  'market',
+  'limit',
+  'stop',
+  'stopLimit',
+  'marketIfTouched',
+  'marketWithLeftOverAsLimit',
+  'pegged'
+]
+const TIMES_IN_FORCE: readonly TimeInForce[] = ['day', 'gtc', 'ioc', 'fok', 'gtd', 'opg', 'atc']
+/** Columns by FIX field name that make an order more than plain. */
+const QUALIFIER_COLUMNS = ['stoppx', 'minqty', 'maxfloor', 'execinst', 'pegoffsetvalue', 'expiretime'] as const
+const COLUMNS = [
+  'time',
+  'clordid',
+  'action',
+  'symbol',
+  'side',
+  'type',
+  'qty',
+  'price',
+  'tif',
+  'origclordid',
+  ...QUALIFIER_COLUMNS
+] as const
 type Column = (typeof COLUMNS)[number]
 const REQUIRED: readonly Column[] = ['time', 'clordid', 'symbol', 'side', 'type', 'qty']
 
@@ -84,7 +109,7 @@ export function parseOrders(
   return orders.sort((a, b) => a.time - b.time)
 
   function orderOf(cells: readonly string[], line: number): OrderRow {
-    const cell = (column: Column): string | undefined => cells[at(column)] || undefined
+    const cell = (column: Column): string | undefined => (at(column) < 0 ? undefined : cells[at(column)]) || undefined
     const fail = (column: Column, expected: string): never => {
       const value = cell(column)
       throw new UserError(
@@ -95,14 +120,17 @@ export function parseOrders(
     const oneOf = <T extends string>(column: Column, known: readonly T[]): T | undefined => {
       const value = cell(column)?.toLowerCase()
       if (value === undefined) return undefined
-      return known.find((name) => name === value) ?? fail(column, known.join(', '))
+      return known.find((name) => name.toLowerCase() === value) ?? fail(column, known.join(', '))
     }
-    const time = parseTime(cell('time') ?? '')
-    if (time === undefined)
-      return fail('time', 'ISO 8601 with a zone ("2012-06-21T13:30:00.5Z") or nanoseconds since 1970')
-    const sinceEpoch = fromUnixNanos(time, epoch)
-    if (!Number.isSafeInteger(sinceEpoch))
-      return fail('time', `a time within 100 days of the market (${dateOf(epoch)})`)
+    const moment = (column: Column): Nanos => {
+      const time = parseTime(cell(column) ?? '')
+      if (time === undefined)
+        return fail(column, 'ISO 8601 with a zone ("2012-06-21T13:30:00.5Z") or nanoseconds since 1970')
+      const sinceEpoch = fromUnixNanos(time, epoch)
+      if (Number.isSafeInteger(sinceEpoch)) return sinceEpoch
+      return fail(column, `a time within 100 days of the market (${dateOf(epoch)})`)
+    }
+    const sinceEpoch = moment('time')
     const instrument = bySymbol.get(cell('symbol') ?? '') ?? fail('symbol', `one of ${[...bySymbol.keys()].join(', ')}`)
     const action = oneOf('action', ACTIONS) ?? 'new'
     const clOrdId = cell('clordid') ?? fail('clordid', 'an order id')
@@ -113,7 +141,7 @@ export function parseOrders(
     const orderQty = decimal('qty', instrument.quantityScale, formatQuantity(instrument, instrument.lotSize))
     if (isNew && orderQty === undefined) fail('qty', 'a quantity')
     const limit = decimal('price', instrument.priceScale, formatPrice(instrument, instrument.tickSize))
-    if (isNew && (ordType ?? 'limit') === 'limit' && limit === undefined) fail('price', 'the limit of a limit order')
+    if (isNew && isLimited(ordType ?? 'limit') && limit === undefined) fail('price', 'the limit of a limit order')
     return {
       line,
       time: sinceEpoch,
@@ -126,7 +154,33 @@ export function parseOrders(
       timeInForce: oneOf('tif', TIMES_IN_FORCE),
       orderQty: orderQty === undefined ? undefined : quantity(orderQty),
       price: limit === undefined ? undefined : price(limit),
-      tags: tagsOf(header, cells)
+      tags: tagsOf(header, cells),
+      qualifiers: qualifiers()
+    }
+
+    function qualifiers(): OrderQualifiers | undefined {
+      if (!QUALIFIER_COLUMNS.some((column) => at(column) >= 0 && cell(column) !== undefined)) return undefined
+      const stopPx = decimal('stoppx', instrument.priceScale, formatPrice(instrument, instrument.tickSize))
+      const lot = formatQuantity(instrument, instrument.lotSize)
+      const minQty = decimal('minqty', instrument.quantityScale, lot)
+      const displayQty = decimal('maxfloor', instrument.quantityScale, lot)
+      const offset = decimal('pegoffsetvalue', instrument.priceScale, formatPrice(instrument, instrument.tickSize))
+      const written = cell('execinst')
+      const execInst = written === undefined ? undefined : readExecInst(written)
+      if (typeof execInst === 'string')
+        return fail(
+          'execinst',
+          'FIX ExecInst values: 6 post-only, G all or none, R, P, M primary, market, midpoint peg'
+        )
+      return {
+        ...(stopPx !== undefined && { stopPx: price(stopPx) }),
+        ...(minQty !== undefined && { minQty: quantity(minQty) }),
+        ...(displayQty !== undefined && { displayQty: quantity(displayQty) }),
+        ...(execInst?.allOrNone === true && { allOrNone: true }),
+        ...(execInst?.postOnly === true && { postOnly: instrument.rules.postOnly }),
+        ...(execInst?.peg !== undefined && { peg: { reference: execInst.peg, offset: offset ?? 0 } }),
+        ...(cell('expiretime') !== undefined && { expireTime: moment('expiretime') })
+      }
     }
 
     function decimal(column: Column, scale: number, increment: string): number | undefined {
@@ -139,6 +193,9 @@ export function parseOrders(
     }
   }
 }
+
+/** Types that have a limit always. */
+const isLimited = (ordType: OrdType): boolean => ordType === 'limit' || ordType === 'stopLimit'
 
 const dateOf = (epoch: EpochSeconds): string => new Date(epoch * 1000).toISOString().slice(0, 10)
 

@@ -2,6 +2,7 @@ import { Type, type Static } from 'typebox'
 import { WEEKDAYS } from '../../fix/session/schedule.js'
 import { LiveSchema } from './live-section.js'
 import { ModelsSchema } from './models-schema.js'
+import { TradingSchema } from './trading-schema.js'
 
 const closed = { additionalProperties: false }
 const optional = Type.Optional
@@ -109,6 +110,7 @@ export const ConfigSchema = Type.Object(
       )
     ),
     models: optional(ModelsSchema),
+    trading: optional(TradingSchema),
     journal: optional(Type.Object({ path: optional(Type.String({ minLength: 1 })) }, closed))
   },
   closed

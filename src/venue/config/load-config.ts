@@ -5,6 +5,7 @@ import { ConfigSchema, type ConfigFile } from './config-schema.js'
 import { fixSection } from './fix-section.js'
 import { liveSection } from './live-section.js'
 import { modelsSection } from './models-section.js'
+import { tradingSection } from './trading-section.js'
 import { DEFAULT_CONFIG, type MarketConfig, type VenueConfig } from './venue-config.js'
 
 /**
@@ -23,7 +24,7 @@ export function loadConfig(file: string): VenueConfig {
 }
 
 function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: string): VenueConfig {
-  const { fix = {}, market = {}, models = {}, journal = {} } = value
+  const { fix = {}, market = {}, models = {}, trading = {}, journal = {} } = value
   const defaults = DEFAULT_CONFIG
   if (market.synthetic && market.tapes)
     throw new UserError('/market has both synthetic and tapes: one of them', { file })
@@ -37,6 +38,7 @@ function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: strin
     speed: market.speed ?? defaults.speed,
     startOn: market.startOn,
     models: modelsSection(models, defaults.models, positionOf),
+    trading: tradingSection(trading, positionOf),
     journal: { path: journal.path }
   }
 }

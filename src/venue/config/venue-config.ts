@@ -3,6 +3,7 @@ import type { LatencySettings, ModelSettings, Preset, QueueModelSettings } from 
 import type { ScheduleTerms } from '../../fix/session/schedule.js'
 import type { LiveFeedConfig } from './live-section.js'
 import { DEFAULT_LIMITS, type EngineLimits } from '../../fix/transport/engine-limits.js'
+import { DEFAULT_TRADING, type TradingConfig } from './trading-config.js'
 import type { SessionCredentials } from '../credentials/session-guard.js'
 import { DEFAULT_SETTINGS, type SessionSettings } from '../../fix/session/session-settings.js'
 import type { TimestampDigits } from '../../base/timestamp.js'
@@ -77,6 +78,7 @@ export interface VenueConfig {
   readonly speed: Speed
   readonly startOn: StartOn | undefined
   readonly models: ModelSettings
+  readonly trading: TradingConfig
   readonly journal: {
     /** undefined: named after the market, in ./journal. */
     readonly path: string | undefined
@@ -109,5 +111,6 @@ export const DEFAULT_CONFIG: VenueConfig = {
     latency: DEFAULT_LATENCY,
     seed: 1
   },
+  trading: DEFAULT_TRADING,
   journal: { path: undefined }
 }

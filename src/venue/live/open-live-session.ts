@@ -13,6 +13,7 @@ import { repairRecording } from '../../market/live/recording/repair-recording.js
 import type { MarketSource } from '../../market/market-source.js'
 import { SCHEMA_VERSION, type TapeMetadata } from '../../market/tape/tape-metadata.js'
 import type { LiveFeedConfig } from '../config/live-section.js'
+import { withTradingRules, type TradingConfig } from '../config/trading-config.js'
 import { recover, type Recovered } from '../recovery.js'
 import { Venue } from '../venue.js'
 import { VERSION } from '../version.js'
@@ -22,6 +23,7 @@ import { LiveSession } from './live-session.js'
 export interface LiveSessionOptions {
   readonly feeds: readonly LiveFeedConfig[]
   readonly models: ModelSettings
+  readonly trading: TradingConfig
   readonly journalPath: string
   /** The journal, where it is continued. */
   readonly past: JournalReader | undefined
@@ -49,13 +51,16 @@ export function recordingDirectory(journal: string): string {
  * @throws UserError where the journal cannot be used, a recording is missing, or one of another session stands in its place
  */
 export function openLiveSession(options: LiveSessionOptions): OpenLiveSession {
-  const { feeds, models, journalPath, past, wall, wallEpoch } = options
+  const { feeds, models, trading, journalPath, past, wall, wallEpoch } = options
   const directory = recordingDirectory(journalPath)
   const terms = feeds.flatMap(({ instruments }) => instruments.map(({ feedSymbol: _, ...own }) => own))
   const facts: SessionFacts = {
     epoch: wallEpoch,
     wallEpoch,
-    instruments: terms.map((each, no) => instrument(instrumentNo(no), each)),
+    instruments: withTradingRules(
+      terms.map((each, no) => instrument(instrumentNo(no), each)),
+      trading
+    ),
     models,
     market: { kind: 'live', feeds: feeds.map(({ name, adapter }) => ({ name, adapter })), recordings: directory }
   }

@@ -6,6 +6,7 @@ import { openJournal } from '../../journal/open-journal.js'
 import { openLiveSession } from '../live/open-live-session.js'
 import type { LiveSession } from '../live/live-session.js'
 import { openJournalReader } from '../../journal/open-journal-reader.js'
+import { withTradingRules } from '../config/trading-config.js'
 import type { VenueConfig } from '../config/venue-config.js'
 import { defaultJournalPath, openMarket } from '../open-market.js'
 import { recover, type Recovered } from '../recovery.js'
@@ -43,16 +44,17 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
     const wall = wallClock(wallEpoch)
     const fixSessions = past?.sessionNames ?? []
     if (config.market.kind === 'live') {
-      const { models, market, speed } = config
+      const { models, market, speed, trading } = config
       if (speed !== 1) throw new UserError('a live market runs by the wall clock: speed must be 1')
-      const live = openLiveSession({ feeds: market.feeds, models, journalPath: path, past, wall, wallEpoch })
+      const live = openLiveSession({ feeds: market.feeds, models, trading, journalPath: path, past, wall, wallEpoch })
       return { ...live, wall, wallEpoch, fixSessions }
     }
-    const { source, instruments, reference } = await openMarket(
+    const { source, instruments: listed, reference } = await openMarket(
       config.market,
       { epoch: wallEpoch, now: wall.now() },
       past?.facts
     )
+    const instruments = withTradingRules(listed, config.trading)
     const facts = { epoch: source.epoch, wallEpoch, instruments, models: config.models, market: reference }
     const journal = openJournal(path, facts, { deriveOnClose: DERIVE_ON_CLOSE })
     const venue = new Venue({ instruments, models: config.models, market: source })

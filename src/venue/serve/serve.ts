@@ -5,6 +5,7 @@ import { createFixEngine, type FixEngine } from '../../fix/transport/fix-engine.
 import { Gateway } from '../../gateway/gateway.js'
 import type { FeedStatus } from '../../market/live/feed.js'
 import type { VenueConfig } from '../config/venue-config.js'
+import { followPhases } from '../phases/follow-phases.js'
 import { sessionDirectory } from '../session-directory.js'
 import { Turn } from '../turn.js'
 import { VenueClock } from '../venue-clock.js'
@@ -32,6 +33,8 @@ export interface RunningVenue {
   readonly replay: ReplayControl | undefined
   /** The live feeds as they are now; none where the market is a tape or synthetic. */
   feeds(): readonly FeedStatus[]
+  /** The FIX sessions, for operations on them. */
+  readonly fix: FixEngine
   /** Logout to all, journal closed. */
   close(): Promise<void>
 }
@@ -75,7 +78,8 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     },
     commandCount: () => commands,
     findOrder: (client, clOrdId) => venue.exchange.findOrder(client, clOrdId),
-    haltOf: (instrument) => live?.gate.haltOf(instrument)
+    haltOf: (instrument) => live?.gate.haltOf(instrument),
+    selfMatchOf: ({ settings }) => config.trading.firms[settings.id.targetCompId]
   })
   venue.listener = journaled(journal, (event) => gateway.onEvent(event))
   const engine: FixEngine = createFixEngine({
@@ -105,6 +109,18 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     const { commands, events } = session.recovered
     log.info({ journal: journal.path, commands, events }, 'continuing the journal; another --journal starts anew')
   }
+  followPhases(venue, {
+    trading: config.trading,
+    instruments,
+    epoch,
+    seed: config.models.seed,
+    start: session.start,
+    continued: session.recovered !== undefined,
+    record: (command) => {
+      commands++
+      journal.command(command)
+    }
+  })
   venue.advance(session.start)
   gateway.disconnected()
   if (live) clock.follow(turn.now())
@@ -132,6 +148,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     ...address,
     journal: journal.path,
     symbols: instruments.map(({ symbol }) => symbol),
+    fix: engine,
     replay: live ? undefined : pacer,
     feeds: () => live?.status ?? [],
     async close() {

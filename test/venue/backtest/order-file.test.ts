@@ -25,7 +25,8 @@ describe('parseOrders', () => {
         timeInForce: 'ioc',
         orderQty: 100,
         price: 5_772_000,
-        tags: []
+        tags: [],
+        qualifiers: undefined
       }
     ])
   })
@@ -40,6 +41,25 @@ describe('parseOrders', () => {
       [Tag.Account, 'ACC, 1'],
       [Tag.ClOrdLinkID, 'P1']
     ])
+  })
+
+  it('reads what makes an order more than plain by FIX field name', () => {
+    const header = `${HEADER},stopPx,minQty,maxFloor,execInst,pegOffsetValue,expireTime`
+    const [stop, iceberg, peg, gtd] = parse(
+      header,
+      '1340285400000000001,A1,new,GOOG,buy,stopLimit,100,577.2,day,578,,,,,',
+      '1340285400000000002,A2,new,GOOG,buy,limit,100,577.2,day,,10,20,6 G,,',
+      '1340285400000000003,A3,new,GOOG,buy,pegged,100,,gtc,,,0,R,-0.02,',
+      '1340285400000000004,A4,new,GOOG,buy,limit,100,577.2,gtd,,,,,,2012-06-21T20:00:00Z'
+    )
+    expect(stop.ordType).toBe('stopLimit')
+    expect(stop.qualifiers).toEqual({ stopPx: 5_780_000 })
+    expect(iceberg.qualifiers).toEqual({ minQty: 10, displayQty: 20, allOrNone: true, postOnly: 'reject' })
+    expect(peg.qualifiers).toEqual({ displayQty: 0, peg: { reference: 'primary', offset: -200 } })
+    expect(gtd.qualifiers).toEqual({ expireTime: 72_000_000_000_000 })
+    expect(() => parse(header, '1340285400000000001,A1,new,GOOG,buy,limit,1,1.00,day,,,,Z,,')).toThrow(
+      'orders.csv:2:57 execinst "Z": expected FIX ExecInst values: 6 post-only, G all or none, R, P, M primary, market, midpoint peg'
+    )
   })
 
   it('puts rows into time order', () => {
@@ -71,7 +91,10 @@ describe('parseOrders', () => {
       'soon,A,new,GOOG,buy,limit,1,1.00,day',
       'orders.csv:2:1 time "soon": expected ISO 8601 with a zone ("2012-06-21T13:30:00.5Z") or nanoseconds since 1970'
     ],
-    ['1340285400000000000,A,new,GOOG,buy,limit,1,1.00,soon', 'orders.csv:2:49 tif "soon": expected day, gtc, ioc, fok']
+    [
+      '1340285400000000000,A,new,GOOG,buy,limit,1,1.00,soon',
+      'orders.csv:2:49 tif "soon": expected day, gtc, ioc, fok, gtd, opg, atc'
+    ]
   ])('names the place of a fault: %s', (row, message) => {
     expect(() => parse(HEADER, row)).toThrow(message)
   })

@@ -35,6 +35,59 @@ describe('loadConfig', () => {
     expect(fix.sessions).toEqual([{ senderCompId: 'PIT', targetCompId: 'OMS', cancelOnDisconnect: true }])
   })
 
+  it('reads trading rules and timetables, of all and of one instrument', () => {
+    const { trading } = load(`
+trading:
+  collar: { percent: '5' }
+  selfMatch: cancelOldest
+  phases:
+    timeZone: America/New_York
+    days: [mon, fri]
+    times:
+      - { at: '09:00', phase: preOpen }
+      - { at: '09:25', phase: openingAuction, randomEnd: 30s }
+      - { at: '09:30', phase: continuous }
+  instruments:
+    AAPL: { collar: { ticks: 50 }, stopTrigger: quote }
+  firms:
+    - { name: ACME, sessions: [OMS1, OMS2], selfMatch: decrement }
+`)
+    expect(trading).toEqual({
+      rules: { collar: { kind: 'percent', basisPoints: 500 }, selfMatch: 'cancelOldest' },
+      phases: {
+        timeZone: 'America/New_York',
+        days: ['mon', 'fri'],
+        entries: [
+          { at: 32_400, phase: 'preOpen', randomEnd: 0 },
+          { at: 33_900, phase: 'openingAuction', randomEnd: 30e9 },
+          { at: 34_200, phase: 'continuous', randomEnd: 0 }
+        ]
+      },
+      instruments: {
+        AAPL: { rules: { collar: { kind: 'ticks', ticks: 50 }, stopTrigger: 'quote' }, phases: undefined }
+      },
+      firms: { OMS1: { id: 'ACME', mode: 'decrement' }, OMS2: { id: 'ACME', mode: 'decrement' } }
+    })
+  })
+
+  it.each([
+    [
+      "phases: { timeZone: Mars, times: [{ at: '09:00', phase: preOpen }] }",
+      'venue.yaml:2:23 /trading/phases/timeZone "Mars" is no time zone: expected an IANA name such as "America/New_York"'
+    ],
+    [
+      "phases: { timeZone: UTC, times: [{ at: '09:00', phase: preOpen, randomEnd: 2h }, { at: '10:00', phase: continuous }] }",
+      'venue.yaml:2:90 /trading/phases/times/1/at "10:00" must be later than the line before it, its random end included'
+    ],
+    ["collar: { percent: '0' }", 'venue.yaml:2:22 /trading/collar/percent must be more than 0'],
+    [
+      'firms: [{ name: A, sessions: [X], selfMatch: decrement }, { name: B, sessions: [X], selfMatch: decrement }]',
+      'venue.yaml:2:83 /trading/firms/1/sessions/0 "X" is in a firm already'
+    ]
+  ])('names the place of a fault in trading: %s', (line, message) => {
+    expect(messageOf(`trading:\n  ${line}\n`)).toBe(message)
+  })
+
   it('reads latencies as durations', () => {
     const { models } = load('models:\n  latency:\n    inbound: 250us\n    outbound: 1.5ms\n')
     expect(models.latency).toEqual({ kind: 'constant', inbound: 250_000, outbound: 1_500_000 })

@@ -1,0 +1,38 @@
+import type { EpochSeconds, Nanos } from '../../base/time.js'
+import type { Command } from '../../exchange/command.js'
+import type { Instrument } from '../../exchange/instrument.js'
+import { phasesOf, type TradingConfig } from '../config/trading-config.js'
+import type { Venue } from '../venue.js'
+import { openingPhases, PhaseSchedule } from './phase-schedule.js'
+import { PhaseTimetable } from './phase-timetable.js'
+
+export interface FollowOptions {
+  readonly trading: TradingConfig
+  readonly instruments: readonly Instrument[]
+  readonly epoch: EpochSeconds
+  readonly seed: number
+  /** Venue time at which the session begins or goes on. */
+  readonly start: Nanos
+  /** Whether what was before `start` is recorded: the phases are what they were then. */
+  readonly continued: boolean
+  readonly record: (command: Command) => void
+}
+
+/**
+ * Lets a venue's phases change by its configuration: first those that hold where the session begins, then each at its
+ * time. A session that is continued has the changes up to then in its journal.
+ */
+export function followPhases(venue: Venue, options: FollowOptions): void {
+  const { trading, instruments, epoch, seed, start, continued, record } = options
+  const timetables = instruments.flatMap(({ no: instrument, symbol }) => {
+    const table = phasesOf(trading, symbol)
+    return table === undefined ? [] : [new PhaseTimetable({ instrument, symbol, table, epoch, seed })]
+  })
+  if (!continued) {
+    for (const change of openingPhases(timetables, start)) {
+      record(change)
+      venue.submit(change)
+    }
+  }
+  venue.follow(new PhaseSchedule(timetables, continued ? venue.time : start), record)
+}
