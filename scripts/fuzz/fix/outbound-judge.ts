@@ -1,4 +1,6 @@
 const SOH = 1
+/** A numeric field of the session layer that holds something else. */
+const NO_NUMBER = /\x01(34|7|16|36|45|98|108|371|373|380)=(?!-?\d+\x01)/
 
 /**
  * Reads what the engine sends as a strict peer would: framing, CheckSum, the header's order. What is not sent again is what
@@ -53,6 +55,7 @@ export class OutboundJudge {
       if (at < 0) throw new Error(`what was sent is not what was stored: ${text}`)
       this.#stored.splice(0, at + 1)
     }
+    if (NO_NUMBER.test(text)) throw new Error(`a number that is none was sent: ${text}`)
     this.last = text
     this.watch(text)
     if (msgType === '3')

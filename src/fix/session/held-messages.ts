@@ -2,6 +2,8 @@ import { type FixMessage } from '../wire/fix-message.js'
 
 /** Bytes that may wait for a gap to close. What finds no room is not lost: the resend that was asked for brings it again. */
 const LIMIT = 8_388_608
+/** What a held message costs besides its bytes, about: a flood of small ones must not cost a multiple of the limit. */
+const OVERHEAD = 176
 
 /** A message that came before its turn. */
 export interface HeldMessage {
@@ -14,18 +16,23 @@ export interface HeldMessage {
 export class HeldMessages {
   readonly #held = new Map<number, HeldMessage>()
   #size = 0
+  /** Nothing is held below this number. */
+  #floor = 0
 
   clear(): void {
     this.#held.clear()
     this.#size = 0
+    this.#floor = 0
   }
 
   /** Keeps a copy; the first one of a number stays. False where there is no room. */
   hold({ msgSeqNum, bytes, start, end }: FixMessage, obeyed: boolean): boolean {
     if (this.#held.has(msgSeqNum)) return true
-    if (this.#size + end - start > LIMIT) return false
+    const cost = end - start + OVERHEAD
+    if (this.#size + cost > LIMIT) return false
     this.#held.set(msgSeqNum, { bytes: Buffer.from(bytes.subarray(start, end)), obeyed })
-    this.#size += end - start
+    this.#size += cost
+    if (msgSeqNum < this.#floor) this.#floor = msgSeqNum
     return true
   }
 
@@ -34,12 +41,18 @@ export class HeldMessages {
     const message = this.#held.get(msgSeqNum)
     if (message === undefined) return undefined
     this.#held.delete(msgSeqNum)
-    this.#size -= message.bytes.length
+    this.#size -= message.bytes.length + OVERHEAD
     return message
   }
 
-  /** Forgets what lies below the expected number. */
+  /**
+   * Forgets what lies below the expected number. It is called for every message while a gap is open, so it looks at the
+   * numbers that were passed since, and at all that is held only where those are more.
+   */
   dropBelow(expected: number): void {
-    for (const msgSeqNum of this.#held.keys()) if (msgSeqNum < expected) this.take(msgSeqNum)
+    if (expected - this.#floor > this.#held.size) {
+      for (const msgSeqNum of this.#held.keys()) if (msgSeqNum < expected) this.take(msgSeqNum)
+    } else for (let msgSeqNum = this.#floor; msgSeqNum < expected; msgSeqNum++) this.take(msgSeqNum)
+    this.#floor = expected
   }
 }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import { HeldMessages } from '../../../src/fix/session/held-messages.js'
+import { type FixMessage } from '../../../src/fix/wire/fix-message.js'
 import { acceptorSettings, Desk } from './desk.js'
 import { fill } from './script.js'
 
@@ -34,5 +36,39 @@ describe('messages that wait for a gap to close', () => {
     send('35=D|34=3|43=Y|122={10:00:00}|{order A3}')
     expect(desk.application.events).toEqual(['logon', 'logout', 'logon', 'D A3'])
     expect(desk.session.status.nextTargetMsgSeqNum).toBe(5)
+  })
+})
+
+describe('HeldMessages', () => {
+  const message = (msgSeqNum: number, size = 60): FixMessage =>
+    ({ msgSeqNum, bytes: Buffer.alloc(size), start: 0, end: size }) as unknown as FixMessage
+  const numbers = (held: HeldMessages, upTo: number): number[] =>
+    Array.from({ length: upTo }, (_, i) => i + 1).filter((n) => held.take(n) !== undefined)
+
+  it('forget what lies below a number, however far apart the numbers are', () => {
+    for (const steps of [[5], [2, 3, 4, 5], [4, 5], [5, 4, 5]]) {
+      const held = new HeldMessages()
+      for (const n of [3, 4, 5, 7, 30]) held.hold(message(n), false)
+      for (const expected of steps) held.dropBelow(expected)
+      expect(numbers(held, 40), steps.join(' ')).toEqual([5, 7, 30])
+    }
+  })
+
+  it('hold again below a number that they had dropped below', () => {
+    const held = new HeldMessages()
+    for (const n of [8, 9, 10]) held.hold(message(n), false)
+    held.dropBelow(9)
+    held.hold(message(4), false)
+    held.dropBelow(5)
+    expect(numbers(held, 12)).toEqual([9, 10])
+  })
+
+  it('count what a small message costs besides its bytes', () => {
+    const held = new HeldMessages()
+    let n = 1
+    while (held.hold(message(n), false)) n++
+    expect(n).toBeLessThan(40_000)
+    held.take(1)
+    expect(held.hold(message(n), false)).toBe(true)
   })
 })
