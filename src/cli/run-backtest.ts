@@ -6,6 +6,7 @@ import { backtest } from '../venue/backtest/backtest.js'
 import { COMMISSION_COLUMN, FILL_COLUMNS, fillRow } from '../venue/backtest/fill-file.js'
 import { readOrderFile } from '../venue/backtest/order-file.js'
 import { loadConfig } from '../venue/config/load-config.js'
+import { withTradingRules } from '../venue/config/trading-config.js'
 import { DEFAULT_CONFIG } from '../venue/config/venue-config.js'
 import { openMarket } from '../venue/open-market.js'
 import type { BacktestArguments } from './backtest.js'
@@ -17,10 +18,12 @@ import { progressBar } from './progress-bar.js'
 export async function runBacktest(args: BacktestArguments): Promise<void> {
   const config = args.config === undefined ? DEFAULT_CONFIG : loadConfig(args.config)
   const models = withModelArguments(config.models, args)
-  const { source, instruments, reference } = await openMarket(
-    { kind: 'tape', files: args.tape },
-    { epoch: 0, now: nanos(0) }
-  )
+  const {
+    source,
+    instruments: listed,
+    reference
+  } = await openMarket({ kind: 'tape', files: args.tape }, { epoch: 0, now: nanos(0) })
+  const instruments = withTradingRules(listed, config.trading)
   const orders = readOrderFile(args.orders, instruments, source.epoch)
   if (args.journal !== undefined && existsSync(args.journal)) {
     throw new UserError(`${args.journal} exists: a backtest is recorded into a journal of its own`)
@@ -37,6 +40,7 @@ export async function runBacktest(args: BacktestArguments): Promise<void> {
   const summary = backtest({
     epoch: source.epoch,
     instruments,
+    trading: config.trading,
     models,
     market: source,
     orders,
