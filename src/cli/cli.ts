@@ -2,6 +2,7 @@ import pc from 'picocolors'
 import yargs from 'yargs'
 import { UserError } from '../base/user-error.js'
 import { backtestCommand } from './backtest.js'
+import { calibrateCommand } from './calibrate.js'
 import { demoCommand } from './demo.js'
 import { hashPasswordCommand } from './hash-password.js'
 import { journalCommand } from './journal.js'
@@ -26,6 +27,7 @@ export async function runCli(args: readonly string[]): Promise<number> {
     .command(tapeCommand)
     .command(backtestCommand)
     .command(tcaCommand)
+    .command(calibrateCommand)
     .command(journalCommand)
     .command(rulesCommand)
     .command(hashPasswordCommand)

@@ -67,3 +67,24 @@ function timeLabel(time: number, step: number): string {
   const fraction = String(Math.round(time - second * SECOND)).padStart(9, '0')
   return `${seconds}.${fraction.slice(0, step % 1e6 === 0 ? 3 : 6)}`
 }
+
+/** A logarithmic axis over positive values; at powers of ten marked by `label`, or their halves and fifths where few fit. */
+export function logScale(
+  from: number,
+  to: number,
+  start: number,
+  end: number,
+  label: (value: number) => string = String
+): Scale {
+  const base = Math.log10(from)
+  const perDecade = (end - start) / (Math.log10(to) - base)
+  const leads = Math.log10(to / from) < 2 ? [1, 2, 5] : [1]
+  const ticks: Tick[] = []
+  for (let power = Math.floor(base); power <= Math.log10(to); power++) {
+    for (const lead of leads) {
+      const value = lead * 10 ** power
+      if (value >= from * (1 - 1e-9) && value <= to * (1 + 1e-9)) ticks.push({ value, label: label(value) })
+    }
+  }
+  return { from, to, ticks, at: (value) => start + (Math.log10(value) - base) * perDecade }
+}
