@@ -1,22 +1,49 @@
+import { writeFileSync } from 'node:fs'
 import Table from 'cli-table3'
+import { UserError } from '../base/user-error.js'
+import { DayWatch } from '../market/statistics/day-columns.js'
 import { describeTape } from '../market/statistics/describe-tape.js'
 import type { InstrumentReport, TapeReport } from '../market/statistics/tape-report.js'
 import { PLAIN_TABLE } from './plain-table.js'
 import { progressBar, type ProgressBar } from './progress-bar.js'
 import type { TapeInfoArguments } from './tape-info.js'
+import { PICTURE_COLUMNS, tapePicture } from './tape-picture.js'
 
 /** Describes the tape of the arguments on stdout. */
-export function runTapeInfo({ file, json }: TapeInfoArguments): void {
+export function runTapeInfo({ file, picture, json }: TapeInfoArguments): void {
   let bar: ProgressBar | undefined
   try {
-    const report = describeTape(file, (time, start, end) => {
-      bar ??= progressBar('reading', start, end)
-      bar.update(time)
-    })
+    let drawn: ((report: TapeReport) => string) | undefined
+    const report = describeTape(
+      file,
+      (time, start, end) => {
+        bar ??= progressBar('reading', start, end)
+        bar.update(time)
+      },
+      picture === undefined
+        ? undefined
+        : (tape) => {
+            const watch = new DayWatch(tape, PICTURE_COLUMNS)
+            drawn = (told) => {
+              watch.finish()
+              return tapePicture(told, tape.instruments, watch, tape.epoch)
+            }
+            return watch
+          }
+    )
+    if (picture !== undefined && drawn) writePicture(picture, drawn(report))
     bar?.stop()
     process.stdout.write(json ? `${JSON.stringify(report)}\n` : asText(report))
   } finally {
     bar?.stop()
+  }
+}
+
+function writePicture(path: string, page: string): void {
+  try {
+    writeFileSync(path, page)
+  } catch (cause) {
+    throw new UserError(`cannot write: ${(cause as Error).message}`, { file: path }, { cause })
   }
 }
 

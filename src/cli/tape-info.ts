@@ -2,6 +2,7 @@ import type { CommandModule } from 'yargs'
 
 export interface TapeInfoArguments {
   readonly file: string
+  readonly picture: string | undefined
   readonly json: boolean
 }
 
@@ -12,8 +13,14 @@ export const tapeInfoCommand: CommandModule<object, TapeInfoArguments> = {
   builder: (yargs) =>
     yargs
       .positional('file', { type: 'string', demandOption: true, describe: 'the tape' })
+      .option('picture', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'writes a page (HTML, self-contained) with prices, volumes, spread and depth over time'
+      })
       .option('json', { type: 'boolean', default: false, describe: 'as JSON' })
-      .example('$0 tape info day.arrow', ''),
+      .example('$0 tape info day.arrow', '')
+      .example('$0 tape info day.arrow --picture day.html', ''),
   async handler(args) {
     const { runTapeInfo } = await import('./run-tape-info.js')
     runTapeInfo(args)

@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { afterEach, expect, it, vi } from 'vitest'
 import { runCli } from '../../src/cli/cli.js'
 import { temporaryDirectory } from '../market/support/temporary.js'
@@ -57,5 +57,18 @@ it('checks what a vendor sent, with the lines of its file', async () => {
     1,
     true,
     true
+  ])
+})
+
+it('draws a tape as a page that needs nothing else', async () => {
+  const file = csv('A.csv', 'A<b>', '1723075200.001,SYM,1.00,5,1.01,6', '1723075210.002,SYM,1.00,5,1.02,6')
+  await paperpit('tape', 'import', file, '--out', temporary('a.arrow'))
+  const page = temporary('a.html')
+  expect((await paperpit('tape', 'info', temporary('a.arrow'), '--picture', page)).code).toBe(0)
+  const html = readFileSync(page, 'utf8')
+  expect([html.match(/<svg/g)?.length, html.includes('A&lt;b&gt;'), /src=|href=|<script/.test(html)]).toEqual([
+    4,
+    true,
+    false
   ])
 })

@@ -62,8 +62,7 @@ describe('paperpit tape import', () => {
     const out = temporary('bad.arrow')
     const notes = temporary('notes.txt')
     writeFileSync(notes, 'buy low, sell high\n')
-    const unknown =
-      'the format is not known; expected one of: a LOBSTER day as two files, MESSAGE.csv and ORDERBOOK.csv'
+    const unknown = 'the format is not known; expected one of: '
     const runs: (readonly [readonly string[], string])[] = [
       [[messages, '--out', out], `${messages} ${unknown}`],
       [[messages, notes, '--out', out], unknown],

@@ -17,13 +17,23 @@ import { InstrumentStatistics } from './instrument-statistics.js'
 /** The depth of the book is looked at once in so many events: it changes slowly, and counting levels costs. */
 const DEPTH_EVERY = 64
 
+/** Gets what a tape shows while it is counted: for pictures. Prices and quantities in the instrument's units. */
+export interface TapeWatch {
+  /** An event is complete and leaves the book like this. The object is used again. */
+  event(no: InstrumentNo, time: Nanos, top: TopOfBook): void
+  print(no: InstrumentNo, time: Nanos, aggressor: Aggressor, price: number, qty: number, hidden: boolean): void
+}
+
 /** Keeps the book of a feed with an exchange that nobody trades on, and counts what the feed does. */
 export class StatisticsSink implements MarketSink {
   readonly instruments: readonly InstrumentStatistics[]
   readonly #exchange: Exchange
   readonly #top: TopOfBook = { bidPrice: 0, bidQty: 0, askPrice: 0, askQty: 0 } as TopOfBook
 
-  constructor(instruments: readonly Instrument[]) {
+  readonly #watch: TapeWatch | undefined
+
+  constructor(instruments: readonly Instrument[], watch?: TapeWatch) {
+    this.#watch = watch
     this.instruments = instruments.map(() => new InstrumentStatistics())
     this.#exchange = createExchange({
       instruments,
@@ -60,6 +70,7 @@ export class StatisticsSink implements MarketSink {
   execute(time: Nanos, no: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
     this.instruments[no].count('execute')
     this.instruments[no].print(price, qty, false)
+    this.#watch?.print(no, time, -side as Side, price, qty, false)
     this.#exchange.execute(time, no, id, side, price, qty)
   }
 
@@ -76,12 +87,14 @@ export class StatisticsSink implements MarketSink {
   trade(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
     this.instruments[no].count('trade')
     this.instruments[no].print(price, qty, false)
+    this.#watch?.print(no, time, aggressor, price, qty, false)
     this.#exchange.trade(time, no, aggressor, price, qty)
   }
 
   hiddenTrade(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
     this.instruments[no].count('hidden')
     this.instruments[no].print(price, qty, true)
+    this.#watch?.print(no, time, aggressor, price, qty, true)
     this.#exchange.hiddenTrade(time, no, aggressor, price, qty)
   }
 
@@ -93,7 +106,9 @@ export class StatisticsSink implements MarketSink {
   eventEnd(time: Nanos, no: InstrumentNo): void {
     this.#exchange.eventEnd(time, no)
     const statistics = this.instruments[no]
-    statistics.event(time, this.#exchange.topOfBook(no, this.#top))
+    const top = this.#exchange.topOfBook(no, this.#top)
+    statistics.event(time, top)
+    this.#watch?.event(no, time, top)
     if (statistics.events % DEPTH_EVERY !== 1) return
     for (const side of [BUY, SELL]) {
       statistics.levels.add(this.#exchange.marketDepth(no, side, Number.MAX_SAFE_INTEGER).length, 1)
