@@ -368,7 +368,7 @@ export class Invariants {
         all.set(price, { ...before, most: before.most + most })
         continue
       }
-      const least = display === leavesQty || !isIceberg(terms) ? most : 1
+      const least = isIceberg(terms) ? 1 : most
       all.set(price, { least: before.least + least, most: before.most + most })
     }
     return all

@@ -253,7 +253,7 @@ export class ReferenceBook {
     const by = shift - this.shift
     const within = (side: Side, price: Price): boolean => {
       const best = this.clients(opposite(side)).at(0)
-      return best !== undefined && side * (price - limit(best)) <= 0
+      return best !== undefined && side * (price - limit(best)) >= 0
     }
     const before = new Set(
       [BUY, SELL].flatMap((side) =>

@@ -62,14 +62,11 @@ const priceFault: Check = (terms, { instrument }) => {
   return wrongPrice(terms.price, instrument)
 }
 
-const stopFault: Check = ({ ordType, qualifiers }, { instrument }) => {
-  const stopPx = qualifiers?.stopPx
-  if (stopPx === undefined) return undefined
-  return stopPx === 0 ? refusal('PP1017', ordType, 'stopPx') : wrongPrice(stopPx, instrument)
-}
+const stopFault: Check = ({ qualifiers }, { instrument }) =>
+  qualifiers?.stopPx === undefined ? undefined : wrongPrice(qualifiers.stopPx, instrument)
 
 function wrongPrice(at: Price, instrument: Instrument): Refusal | undefined {
-  if (at < 0) return refusal('PP1005', formatPrice(instrument, at))
+  if (at <= 0) return refusal('PP1005', formatPrice(instrument, at))
   return offTick(at, instrument)
 }
 
@@ -107,13 +104,12 @@ const phaseFault: Check = ({ ordType, timeInForce, price: limit, qualifiers }, {
   if (phase === 'closed') return refusal('PP1014', phase)
   if (phase === 'halt') return refusal('PP1025', phase)
   if (phase === 'tradeAtLast') {
-    if (atLast === undefined) return refusal('PP1015', phase, 'limit')
     const fault = refused(
-      when(ordType !== 'limit', ordType),
+      when(ordType !== 'limit' || atLast === undefined, ordType),
       when(timeInForce === 'opg' || timeInForce === 'atc', timeInForce),
       ...(['minQty', 'allOrNone', 'postOnly'] as const).map((name) => when(qualifiers?.[name] !== undefined, name))
     )
-    if (fault || limit === atLast) return fault
+    if (fault || limit === atLast || atLast === undefined) return fault
     return refusal('PP1022', phase, formatPrice(instrument, atLast), formatPrice(instrument, limit))
   }
   const isOpening = phase === 'preOpen' || phase === 'openingAuction'

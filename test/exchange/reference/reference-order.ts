@@ -55,6 +55,7 @@ export const isHidden = (order: ReferenceOrder): boolean => order.terms.qualifie
 /** How much of a resting order everybody sees. */
 export function shownQty(order: ReferenceOrder): number {
   const { qualifiers } = order.terms
+  if (isHidden(order)) return 0
   return qualifiers?.displayQty === undefined ? leavesQty(order) : Math.min(order.part, leavesQty(order))
 }
 

@@ -28,6 +28,8 @@ export class ReferenceTrading {
   /** Every order ever accepted, by OrderID. */
   readonly #orders: ReferenceOrder[] = []
   #lastOrderId = 0
+  /** The instrument that the command that acts now concerns; undefined where it is no single one. */
+  #concerned: ReferenceMarket | undefined
   onAccept: (instrument: InstrumentNo) => void = () => {}
   onPhase: (instrument: InstrumentNo, phase: Phase, uncross: Uncross | undefined) => void = () => {}
 
@@ -45,17 +47,10 @@ export class ReferenceTrading {
   }
 
   act(time: Nanos, command: Command): void {
-    const concerned = this.#concerned(command)
+    this.#concerned = undefined
     this.#decide(time, command)
-    for (const market of concerned) market.settle(time)
-  }
-
-  /** The instrument of a command, or all where it concerns no single one. */
-  #concerned(command: Command): readonly ReferenceMarket[] {
-    if (command.kind === 'new' || command.kind === 'phase') return [this.markets[command.instrument]]
-    if (command.kind !== 'cancel' && command.kind !== 'replace') return this.markets
-    const order = this.#requests.namedBy(command.session, command.origClOrdId)
-    return order ? [this.#marketOf(order)] : this.markets
+    const turns = this.#concerned ? [this.#concerned as ReferenceMarket] : this.markets
+    for (const market of turns) market.settle(time)
   }
 
   #decide(time: Nanos, command: Command): void {
@@ -88,6 +83,7 @@ export class ReferenceTrading {
         return this.#requests.forgetDone()
       case 'phase': {
         const market = this.markets[command.instrument]
+        this.#concerned = market
         if (market.phase === command.phase) return
         const uncross = changePhase(market, time, command.phase)
         return this.onPhase(command.instrument, command.phase, uncross)
@@ -118,6 +114,7 @@ export class ReferenceTrading {
   #new(time: Nanos, command: NewOrder): void {
     const { session, clOrdId, instrument } = command
     const market = this.markets[instrument]
+    this.#concerned = market
     const terms = termsOf(command, orderId(++this.#lastOrderId), time)
     const isDuplicate = this.#requests.isKnown(session, clOrdId)
     this.#requests.remember(session, clOrdId)
@@ -146,6 +143,7 @@ export class ReferenceTrading {
     const order = this.#namedOrRejected(time, { ...command, request: 'cancel' })
     if (!order) return
     this.#requests.accept(command.session, command.clOrdId, order)
+    this.#concerned = this.#marketOf(order)
     this.#marketOf(order).take(order)
     this.reports.cancel(time, order, command.clOrdId, undefined)
   }
@@ -160,11 +158,13 @@ export class ReferenceTrading {
     const isOver = asked.orderQty <= order.cumQty
     const keeps = keepsPlace(old, asked)
     const entering = { ...order, terms: asked }
-    entering.terms = keeps ? peggedAt(asked, old.qualifiers?.peg?.price) : asked
+    const pegPrice = keeps ? old.qualifiers?.peg?.price : market.look.pegPrice(entering)
+    entering.terms = peggedAt(asked, pegPrice)
     const fault =
       this.#faultOf(time, market, asked) ?? (isOver || keeps ? undefined : this.#postOnlyFault(market, entering))
     if (fault) return this.#rejectRequest(time, { ...command, request: 'replace' }, fault)
     this.#requests.accept(session, clOrdId, order)
+    this.#concerned = market
 
     if (isOver) {
       market.take(order)

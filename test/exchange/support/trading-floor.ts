@@ -4,8 +4,12 @@ import { type Command, type OrderTags, type OrdType, type TimeInForce } from '..
 import { type ExchangeEvent, type OrderState } from '../../../src/exchange/event.js'
 import { type DisplayedLevel, type Exchange, type ExchangeFactory } from '../../../src/exchange/exchange.js'
 import { formatPrice, formatQuantity, instrument, type InstrumentTerms } from '../../../src/exchange/instrument.js'
-import { type Preset, type QueueModelSettings } from '../../../src/exchange/models/settings.js'
+import { type ModelSettings, type Preset, type QueueModelSettings } from '../../../src/exchange/models/settings.js'
+import { type OrderQualifiers, type PegReference } from '../../../src/exchange/order-qualifiers.js'
+import { type Phase } from '../../../src/exchange/phase.js'
 import { type Refusal } from '../../../src/exchange/refusal.js'
+import { type SelfMatchMode, type TradingRules } from '../../../src/exchange/trading-rules.js'
+import { type Uncross } from '../../../src/exchange/uncross.js'
 import {
   instrumentNo,
   price,
@@ -31,11 +35,32 @@ export interface FloorTerms extends Partial<InstrumentTerms> {
   readonly queue?: QueueModelSettings
   readonly inbound?: number
   readonly outbound?: number
+  readonly rules?: Partial<TradingRules>
+  readonly models?: Partial<ModelSettings>
   /** How many instruments alike; the first is the one that is meant. */
   readonly instruments?: number
 }
 
-interface Replacement {
+/** What an order may be beyond side, quantity and limit, in short words. Prices as decimals. */
+export interface Wish {
+  readonly type?: OrdType
+  readonly tif?: TimeInForce
+  readonly price?: string
+  readonly stopPx?: string
+  readonly minQty?: number
+  readonly show?: number
+  readonly allOrNone?: boolean
+  readonly postOnly?: 'reject' | 'reprice' | 'none'
+  readonly peg?: PegReference
+  /** Added to the reference, "-0.01". */
+  readonly offset?: string
+  /** Venue time at which a GTD order expires. */
+  readonly until?: number
+  readonly group?: string
+  readonly mode?: SelfMatchMode
+}
+
+interface Replacement extends Omit<Wish, 'price' | 'type' | 'tif'> {
   readonly qty?: number | string
   readonly price?: string
   readonly type?: OrdType
@@ -61,7 +86,7 @@ export class TradingFloor {
   readonly #feedOrders = new Map<number, { side: Side; price: Price }>()
 
   constructor(factory: ExchangeFactory, terms: FloorTerms = {}) {
-    const { preset = 'consume', queue = { kind: 'riskAverse' }, inbound = 0, outbound = 0, ...rest } = terms
+    const { preset = 'consume', queue = { kind: 'riskAverse' }, inbound = 0, outbound = 0, models, ...rest } = terms
     const { instruments = 1, ...written } = rest
     this.exchange = factory({
       instruments: Array.from({ length: instruments }, (_, no) =>
@@ -71,7 +96,8 @@ export class TradingFloor {
         preset,
         queue,
         latency: { kind: 'constant', inbound: nanos(inbound), outbound: nanos(outbound) },
-        seed: 1
+        seed: 1,
+        ...models
       },
       listener: {
         onEvent: (event) => void this.reports.push(event),
@@ -79,6 +105,8 @@ export class TradingFloor {
           void this.tape.push(
             `${time}: SYM${no} ${bidQty} @ ${this.#written(bidPrice)} / ${askQty} @ ${this.#written(askPrice)}`
           ),
+        onPhase: (time, no, phase, uncross) =>
+          void this.tape.push(`${time}: SYM${no} ${phase}${uncross ? `, ${this.#uncross(uncross)}` : ''}`),
         onPrint: (time, no, px, qty) => void this.tape.push(`${time}: SYM${no} print ${qty} @ ${this.#written(px)}`)
       }
     })
@@ -115,6 +143,15 @@ export class TradingFloor {
     const into = { bidPrice: price(0), bidQty: quantity(0), askPrice: price(0), askQty: quantity(0) }
     const top = this.exchange.topOfBook(this.#no, into)
     return `${top.bidQty} @ ${this.#written(top.bidPrice)} / ${top.askQty} @ ${this.#written(top.askPrice)}`
+  }
+
+  indicative(): string | undefined {
+    const uncross = this.exchange.indicativeUncross(this.#no)
+    return uncross && this.#uncross(uncross)
+  }
+
+  queueAhead(clOrdId: string): number | undefined {
+    return this.exchange.queueAhead(this.#session, clOrdId)
   }
 
   working(session?: number): string[] {
@@ -170,6 +207,41 @@ export class TradingFloor {
     return this.#order(ask, qty)
   }
 
+  /** An order of any kind: `send(bid, 100, { type: 'stop', stopPx: '100.05' })`. A limit DAY order unless it says otherwise. */
+  send(side: Side, qty: number | string, wish: Wish, clOrdId = this.#nextId()): void {
+    const { type = 'limit', tif = wish.until === undefined ? 'day' : 'gtd' } = wish
+    this.#submit({
+      kind: 'new',
+      ...this.#from(clOrdId),
+      instrument: this.#no,
+      side,
+      ordType: type,
+      timeInForce: tif,
+      orderQty: this.#qty(qty),
+      price: wish.price === undefined ? price(0) : this.#price(wish.price),
+      tags: [],
+      qualifiers: this.#qualifiers(wish)
+    })
+  }
+
+  #qualifiers(wish: Omit<Wish, 'price'>): OrderQualifiers {
+    const { stopPx, minQty, show, allOrNone, postOnly, peg, offset = '0', until, group, mode } = wish
+    return {
+      ...(stopPx === undefined ? {} : { stopPx: this.#price(stopPx) }),
+      ...(minQty === undefined ? {} : { minQty: this.#qty(minQty) }),
+      ...(show === undefined ? {} : { displayQty: this.#qty(show) }),
+      ...(allOrNone === undefined ? {} : { allOrNone }),
+      ...(postOnly === undefined ? {} : { postOnly }),
+      ...(peg === undefined ? {} : { peg: { reference: peg, offset: this.#price(offset) } }),
+      ...(until === undefined ? {} : { expireTime: nanos(until) }),
+      ...(group === undefined ? {} : { selfMatch: { id: group, mode: mode ?? 'cancelNewest' } })
+    }
+  }
+
+  phase(phase: Phase): void {
+    this.#submit({ kind: 'phase', time: this.time, instrument: this.#no, phase })
+  }
+
   cancel(origClOrdId: string, clOrdId = this.#nextId()): void {
     this.#submit({ kind: 'cancel', ...this.#from(clOrdId), origClOrdId })
   }
@@ -183,7 +255,8 @@ export class TradingFloor {
       price: to.price === undefined ? undefined : this.#price(to.price),
       ordType: to.type,
       timeInForce: to.tif,
-      tags: to.tags ?? []
+      tags: to.tags ?? [],
+      qualifiers: this.#qualifiers(to)
     })
   }
 
@@ -309,6 +382,10 @@ export class TradingFloor {
 
   #written(value: Price): string {
     return formatPrice(this.exchange.instruments[this.#no], value)
+  }
+
+  #uncross({ price: at, qty, surplus }: Uncross): string {
+    return `${formatQuantity(this.exchange.instruments[this.#no], qty)} @ ${this.#written(at)}, surplus ${surplus}`
   }
 
   #level({ price: at, qty }: DisplayedLevel): string {
