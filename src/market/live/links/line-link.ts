@@ -31,10 +31,12 @@ export function overSocket(socket: Socket, events: LinkEvents): Link {
 /** Messages as lines of a stream that cannot be answered, as standard input. Its end ends the feed. */
 export function streamLines(stream: Readable): Dial {
   return (events) => {
-    if (stream.readableEnded || stream.destroyed) setImmediate(() => events.closed('the input has ended'))
-    else setImmediate(() => events.opened())
-    readLines(stream, events, (error) => events.closed(error.message))
-    stream.once('end', () => events.closed('the input has ended'))
+    setImmediate(() => {
+      if (stream.readableEnded || stream.destroyed) return events.closed('the input has ended')
+      events.opened()
+      readLines(stream, events, (error) => events.closed(error.message))
+      stream.once('end', () => events.closed('the input has ended'))
+    })
     return { send: () => undefined, ping: () => undefined, destroy: () => stream.pause() }
   }
 }

@@ -2,6 +2,9 @@ import type { BinanceMarket } from '../../../../src/market/live/adapters/binance
 import type { Level } from './fake-exchange.js'
 import { FakeWebSocketExchange } from './fake-web-socket.js'
 
+/** Moments that snapshots can be of. */
+const MOMENTS = 64
+
 export class FakeBinance extends FakeWebSocketExchange {
   readonly #market: BinanceMarket
   #updateId = 1000
@@ -10,7 +13,7 @@ export class FakeBinance extends FakeWebSocketExchange {
   /** The snapshot is this many updates older than the book. */
   snapshotAge = 0
   /** Ids and book of every moment, for old snapshots. */
-  readonly #moments: { readonly id: number; readonly bids: Level[]; readonly asks: Level[] }[] = []
+  readonly #moments: { readonly id: number; readonly book: () => { bids: Level[]; asks: Level[] } }[] = []
   #lastUpdate: object = {}
   #lastTrade: object = {}
 
@@ -22,9 +25,9 @@ export class FakeBinance extends FakeWebSocketExchange {
 
   protected override answer(path: string): string | undefined {
     if (this.mute || !path.includes('/depth?symbol=ACME&limit=1000')) return undefined
-    const { id, bids, asks } = this.#moments[Math.max(0, this.#moments.length - 1 - this.snapshotAge)]
+    const { id, book } = this.#moments[Math.max(0, this.#moments.length - 1 - this.snapshotAge)]
     const time = this.#market === 'usdm' ? { E: 1_700_000_000_000, T: 1_700_000_000_000 } : {}
-    return JSON.stringify({ lastUpdateId: id, ...time, bids, asks })
+    return JSON.stringify({ lastUpdateId: id, ...time, ...book() })
   }
 
   protected sendBook(): void {
@@ -75,6 +78,7 @@ export class FakeBinance extends FakeWebSocketExchange {
   }
 
   #moment(): void {
-    this.#moments.push({ id: this.#updateId, bids: this.bids, asks: this.asks })
+    this.#moments.push({ id: this.#updateId, book: this.copy() })
+    if (this.#moments.length > MOMENTS) this.#moments.shift()
   }
 }

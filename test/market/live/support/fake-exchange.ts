@@ -78,11 +78,18 @@ export abstract class FakeExchange {
   }
 
   get bids(): Level[] {
-    return [...this.#bids].sort(([a], [b]) => Number(b) - Number(a))
+    return ranked(this.#bids, 1)
   }
 
   get asks(): Level[] {
-    return [...this.#asks].sort(([a], [b]) => Number(a) - Number(b))
+    return ranked(this.#asks, -1)
+  }
+
+  /** The book of this moment, for later. */
+  protected copy(): () => { bids: Level[]; asks: Level[] } {
+    const bids = new Map(this.#bids)
+    const asks = new Map(this.#asks)
+    return () => ({ bids: ranked(bids, 1), asks: ranked(asks, -1) })
   }
 
   /** The true book, as a venue's book shows it. */
@@ -96,4 +103,9 @@ export abstract class FakeExchange {
       ...this.asks.slice(0, this.depth).map(text('ask'))
     ].sort()
   }
+}
+
+/** Best first. */
+function ranked(levels: ReadonlyMap<string, string>, side: 1 | -1): Level[] {
+  return [...levels].sort(([a], [b]) => side * (Number(b) - Number(a)))
 }
