@@ -54,7 +54,9 @@ export function rulesOfEngagement(dictionary: DictionarySource): string {
       Object.entries(BusinessRejectReason).map(([name, reason]) => [String(reason), words(name)])
     ),
     '## Refusals',
-    paragraph('Text (58) of a refusal starts with a code that never changes. `{}` stands for what was sent, in quotes.'),
+    paragraph(
+      'Text (58) of a refusal starts with a code that never changes. `{}` stands for what was sent, in quotes.'
+    ),
     table(
       ['code', 'Text (58)', 'OrdRejReason (103)', 'CxlRejReason (102)'],
       (Object.keys(REFUSALS) as RefusalCode[]).map((code) => {
@@ -119,12 +121,11 @@ function fieldRow(field: FieldSource, required: boolean, depth: number): string[
   ]
 }
 
+/** Every text of the catalogue, with X and Y for what it names. */
 function logoutTexts(): string[] {
-  return Object.values(LogoutText).map((text) => {
-    if (typeof text === 'string') return text
-    const names = ['X', 'Y'] as const
-    return (text as (...args: readonly string[]) => string)(...names.slice(0, text.length))
-  })
+  return Object.values<string | ((...named: never[]) => string)>(LogoutText).map((text) =>
+    typeof text === 'string' ? text : text(...(['X', 'Y'].slice(0, text.length) as never[]))
+  )
 }
 
 function table(header: readonly string[], lines: readonly (readonly string[])[]): string {
