@@ -33,11 +33,14 @@ export class FileMerge {
     return this.#active.reduce((sum, { file }) => sum + file.position, this.#done)
   }
 
-  /** The file whose record is next, moved to that record; undefined at the end. A file alone is not waited for. */
+  /** The file whose record is next, moved to that record; undefined at the end. Waits only where a file has to be read on. */
   next(): FeedFile | undefined | Promise<FeedFile | undefined> {
     const current = this.#current
-    if (current && this.#active.length === 1 && this.#waiting.length === 0 && current.next()) return current
-    return this.#move()
+    if (current === undefined || !current.next()) return this.#move()
+    const best = this.#active.length === 1 ? current : this.#best()
+    if (this.#waiting.length > 0 && this.#isDue((best as FeedFile).time)) return this.#admitDue()
+    this.#current = best
+    return best
   }
 
   async close(): Promise<void> {
@@ -46,13 +49,17 @@ export class FileMerge {
 
   async #move(): Promise<FeedFile | undefined> {
     const current = this.#current
-    if (current && !current.next() && !(await current.more())) {
+    if (current && !(await current.more())) {
       this.#done += current.position
       this.#active.splice(
         this.#active.findIndex(({ file }) => file === current),
         1
       )
     }
+    return this.#admitDue()
+  }
+
+  async #admitDue(): Promise<FeedFile | undefined> {
     let best = this.#best()
     while (this.#waiting.length > 0 && (best === undefined || this.#isDue(best.time))) {
       await this.#admit(this.#waiting.shift() as PlannedFile)
