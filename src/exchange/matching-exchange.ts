@@ -147,14 +147,8 @@ class MatchingExchange implements Exchange {
       return
     }
     const listing = this.#entry.act(time, command)
-    if (listing !== undefined) {
-      this.#settleMarket(time, listing)
-      return
-    }
-    for (const each of this.#listings) {
-      this.#look.look(time, each)
-      each.watch.top(time)
-    }
+    if (listing !== undefined) this.#settleMarket(time, listing)
+    else for (const each of this.#listings) this.#settleMarket(time, each)
   }
 
   /** Something happened in an instrument: orders that act by themselves have their turn, then the outside is told. */

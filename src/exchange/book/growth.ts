@@ -18,10 +18,10 @@ export class Growth {
     if (!noted.has(price)) noted.set(price, qty)
   }
 
-  /** `qty` of a price returned in this event, which shows `now` of the market. */
+  /** `qty` of a price returned in this event, which ends with `now` of the market there: added, however it changed otherwise. */
   returned(side: Side, price: number, now: number, qty: number): void {
     const noted = side === BUY ? this.#bids : this.#asks
-    noted.set(price, (noted.get(price) ?? now) - qty)
+    noted.set(price, Math.min(noted.get(price) ?? now, now) - qty)
   }
 
   /** What a side's prices showed before this event. */

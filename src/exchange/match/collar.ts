@@ -31,8 +31,8 @@ function referenceOf({ trades, bids, asks }: Book): number | undefined {
 
 /** Why the collar does not take an order: its limit is further than orders of its side may trade. */
 export function checkCollar(book: Book, terms: CheckedTerms & { readonly side: Side }): Refusal | undefined {
-  const { side, price } = terms
-  if (price === 0) return undefined
+  const { side, price, ordType } = terms
+  if (ordType !== 'limit' && ordType !== 'stopLimit') return undefined
   const bound = collarPrice(book, side)
   if (bound === undefined || side * (price - bound) <= 0) return undefined
   return refusal('PP1020', formatPrice(book.instrument, price), formatPrice(book.instrument, bound as Price))

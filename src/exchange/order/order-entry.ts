@@ -42,7 +42,7 @@ export class OrderEntry {
     this.#life = life
   }
 
-  /** @returns the listing that the command may have changed; undefined where it may be any of them, or none. */
+  /** @returns the listing that the command acted in; undefined where it is not a single one. */
   act(time: Nanos, command: Exclude<Command, PhaseChange>): Listing | undefined {
     switch (command.kind) {
       case 'new':
@@ -130,43 +130,22 @@ export class OrderEntry {
     const old = order.terms
     const listing = this.#listings[old.instrument]
     const { book } = listing
-    const ordType = command.ordType ?? old.ordType
-    const timeInForce = command.timeInForce ?? old.timeInForce
-    const orderQty = command.orderQty ?? old.orderQty
-    const executed = orderQty <= order.cumQty
-    const asked = {
-      side: old.side,
-      ordType,
-      timeInForce,
-      orderQty,
-      price: hasLimit(ordType) ? (command.price ?? old.price) : price(0),
-      qualifiers: replacedQualifiers(old.qualifiers, command.qualifiers, ordType, timeInForce)
-    }
-    const refused = this.#check(time, listing, asked)
-    const keeps = !executed && keepsPlace(old, asked)
-    const repriced = refused !== undefined || executed || keeps ? undefined : postOnlyPrice(book, asked)
+    let terms = replacedTerms(old, command)
+    const executed = terms.orderQty <= order.cumQty
+    const keeps = !executed && keepsPlace(old, terms)
+    const refused = this.#check(time, listing, terms)
+    const repriced = refused !== undefined || executed || keeps ? undefined : postOnlyPrice(book, terms)
     if (refused !== undefined || repriced === TAKES_LIQUIDITY) {
       this.#rejectRequest(time, command, 'replace', refused ?? refusal('PP3008'))
       return undefined
     }
     ids.name(entry, order)
-    const terms: OrderTerms = {
-      orderId: old.orderId,
-      session: old.session,
-      instrument: old.instrument,
-      clOrdId: command.clOrdId,
-      side: old.side,
-      ordType,
-      timeInForce,
-      orderQty: executed ? quantity(order.cumQty) : orderQty,
-      price: asked.price,
-      tags: command.tags,
-      qualifiers: asked.qualifiers,
-      enteredAt: old.enteredAt
-    }
     order.self = selfOf(terms, book.instrument.rules)
     if (keeps) this.#life.amend(time, listing, order, terms)
-    else this.#life.reenter(time, listing, order, this.#pegged(listing, terms), repriced)
+    else {
+      if (executed) terms = { ...terms, orderQty: quantity(order.cumQty) }
+      this.#life.reenter(time, listing, order, this.#pegged(listing, terms), repriced)
+    }
     return listing
   }
 
@@ -201,6 +180,26 @@ export class OrderEntry {
 
 /** Times in force that the end of the trading day ends. */
 const ENDS_WITH_DAY: ReadonlySet<TimeInForce> = new Set<TimeInForce>(['day', 'opg', 'atc'])
+
+/** The terms that a replace asks for: fields that it leaves out repeat the order's. */
+function replacedTerms(old: OrderTerms, command: ReplaceOrder): OrderTerms {
+  const ordType = command.ordType ?? old.ordType
+  const timeInForce = command.timeInForce ?? old.timeInForce
+  return {
+    orderId: old.orderId,
+    session: old.session,
+    instrument: old.instrument,
+    clOrdId: command.clOrdId,
+    side: old.side,
+    ordType,
+    timeInForce,
+    orderQty: command.orderQty ?? old.orderQty,
+    price: hasLimit(ordType) ? (command.price ?? old.price) : price(0),
+    tags: command.tags,
+    qualifiers: replacedQualifiers(old.qualifiers, command.qualifiers, ordType, timeInForce),
+    enteredAt: old.enteredAt
+  }
+}
 
 /** Whether a replaced order has the same claim to its place, or to its turn among those that wait. */
 const keepsPlace = (old: OrderTerms, asked: CheckedTerms): boolean =>
