@@ -7,12 +7,15 @@ import { consumption } from './behaviour/consumption.js'
 import { crossing } from './behaviour/crossing.js'
 import { dayAndSession } from './behaviour/day-and-session.js'
 import { exactness } from './behaviour/exactness.js'
+import { icebergs } from './behaviour/icebergs.js'
 import { latency } from './behaviour/latency.js'
 import { levelQueue } from './behaviour/level-queue.js'
 import { marketData } from './behaviour/market-data.js'
 import { orderQueue } from './behaviour/order-queue.js'
 import { orderTypes } from './behaviour/order-types.js'
+import { pegs } from './behaviour/pegs.js'
 import { prints } from './behaviour/prints.js'
+import { stops } from './behaviour/stops.js'
 import { implementations } from './support/implementations.js'
 
 const behaviours = [
@@ -29,7 +32,10 @@ const behaviours = [
   dayAndSession,
   latency,
   marketData,
-  exactness
+  exactness,
+  stops,
+  pegs,
+  icebergs
 ]
 
 describe.each(implementations)('$name', ({ factory }) => {
