@@ -278,6 +278,37 @@ describe.skipIf(!hasOpenssl)('TLS', () => {
     ])
   })
 
+  it('peers that cut or garble the handshake harm nobody', async () => {
+    const { venue, port, refusals } = await open({}, { tls })
+    const start = venue.clock.now()
+    const hello = Buffer.from('16030100c8010000c40303', 'hex')
+    for (const [bytes, cut] of [
+      [hello, true],
+      [hello, false],
+      [Buffer.alloc(0), true],
+      [Buffer.alloc(300, 0x16), false],
+      [Buffer.from('GET / HTTP/1.1\r\n\r\n'), true]
+    ] as const) {
+      const count = refusals().length
+      const socket = connectPlain({ port, host: '127.0.0.1' })
+      socket.on('error', () => undefined)
+      await new Promise((resolve) => socket.once('connect', () => resolve(undefined)))
+      await new Promise((resolve) => socket.write(bytes, resolve))
+      if (cut) socket.resetAndDestroy()
+      else socket.end()
+      await until(() => {
+        venue.clock.advance(SECOND)
+        venue.engine.tick()
+        return refusals().length > count
+      })
+    }
+    expect(refusals()).toHaveLength(5)
+    venue.clock.set(start)
+    const oms = await secure(port, trusting())
+    oms.send(LOGON)
+    expect(await oms.next()).toBe('35=A|34=1|49=PAPERPIT|56=OMS|98=0|108=30')
+  })
+
   it('a handshake that does not end is given up with the time to log on', async () => {
     const { venue, port, refusals } = await open({}, { tls })
     const socket = connectPlain({ port, host: '127.0.0.1' })

@@ -61,7 +61,8 @@ export class TlsHandshakes {
     })
     this.#server.on('secureConnection', (socket) => this.#secured(socket))
     this.#server.on('tlsClientError', (error, socket) => {
-      this.#failed(endsOf(socket), error.message)
+      // The code is a word; the message names lines of the library's source.
+      this.#failed(endsOf(socket), (error as NodeJS.ErrnoException).code ?? error.message)
       socket.destroy()
     })
   }
@@ -73,6 +74,8 @@ export class TlsHandshakes {
   begin(socket: Socket, peer: Peer): void {
     const ends = endsOf(socket)
     this.#waiting.set(ends, { socket, peer, since: this.#clock.now() })
+    // What goes wrong is told by the encrypted socket, or by the end of this one.
+    socket.on('error', () => undefined)
     socket.once('close', () => this.#failed(ends, 'the peer closed the connection'))
     this.#server.emit('connection', socket)
   }
