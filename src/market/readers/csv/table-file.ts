@@ -4,126 +4,51 @@ import { ByteChunks } from '../byte-chunks.js'
 import { DecimalNumber } from '../feed/decimal-number.js'
 import type { FeedFile } from '../feed/feed-file.js'
 import type { OpenContext } from '../feed/feed-format.js'
-import type { FeedSink } from '../feed/feed-sink.js'
+import type { FeedSink, OrderAction } from '../feed/feed-sink.js'
 import { LineReader } from '../line-reader.js'
 import { CsvRow } from './csv-row.js'
-import { OrderIdColumn } from './order-id-column.js'
 import { SymbolColumn } from './symbol-column.js'
-import type { ChoiceTerms, NumberTerms, RowAction, Table } from './table.js'
+import type { RowAction, Table } from './table.js'
+import { isOneOf, TableColumns, type LevelColumns, type NumberColumn } from './table-columns.js'
+import { EventRows, SnapshotRows } from './table-events.js'
 import { TimeColumn } from './time-column.js'
-
-interface NumberColumn {
-  readonly column: number
-  readonly unit: DecimalNumber | undefined
-}
-
-interface LevelColumns {
-  readonly price: NumberColumn
-  readonly qty: NumberColumn
-}
-
-interface Choice<T> {
-  readonly text: Buffer
-  readonly means: T
-}
-
-const NOT_TOLD = 'not told'
 
 /** A vendor's CSV file, read as a table says. */
 export class TableFile implements FeedFile {
   readonly path: string
   time = 0
   readonly #chunks: ByteChunks
-  readonly #lines: LineReader
   readonly #row: CsvRow
   readonly #context: OpenContext
   readonly #table: Table
-  readonly #needed: number
+  readonly #columns: TableColumns
   readonly #time: TimeColumn
   readonly #symbol: SymbolColumn
-  readonly #actionColumn: number
-  readonly #actions: readonly Choice<RowAction>[]
-  readonly #constant: RowAction | undefined
-  readonly #decide: (() => RowAction | undefined) | undefined
-  readonly #begins: (() => boolean) | undefined
-  readonly #sideColumn: number
-  readonly #sides: readonly Choice<Side>[]
-  readonly #price: NumberColumn | undefined
-  readonly #qty: NumberColumn | undefined
-  readonly #orderId: OrderIdColumn | undefined
-  readonly #bids: readonly LevelColumns[]
-  readonly #asks: readonly LevelColumns[]
-  readonly #eventColumn: number
-  readonly #snapshot: { readonly column: number; readonly values: readonly Buffer[] } | undefined
-  readonly #skip: { readonly column: number; readonly values: readonly Buffer[] } | undefined
-  readonly #follows: { readonly previous: number; readonly own: number } | undefined
-  readonly #priceNumber = new DecimalNumber()
-  readonly #qtyNumber = new DecimalNumber()
+  readonly #events: EventRows
+  readonly #snapshots: SnapshotRows
+  readonly #price = new DecimalNumber()
+  readonly #qty = new DecimalNumber()
+  /** The row in memory is still to be told. */
   #pending: boolean
+  /** The column that a fault is about; -1: the row. */
   #fault = -1
   /** The latest time before the current row, and with it. */
   #toldTime = Number.NEGATIVE_INFINITY
   #latest = Number.NEGATIVE_INFINITY
-  #event = Buffer.alloc(0)
-  #eventTime = Number.NaN
-  #eventSymbol = -2
-  /** By instrument: whether the last row was of a snapshot; undefined before any snapshot. */
-  readonly #inSnapshot: (boolean | undefined)[] = []
-  readonly #lastId: (string | undefined)[] = []
 
-  private constructor(
-    chunks: ByteChunks,
-    row: CsvRow,
-    pending: boolean,
-    table: Table,
-    names: readonly string[],
-    context: OpenContext
-  ) {
+  private constructor(chunks: ByteChunks, row: CsvRow, table: Table, context: OpenContext) {
     this.path = chunks.path
     this.#chunks = chunks
-    this.#lines = row.lines
     this.#row = row
-    this.#pending = pending
+    this.#pending = table.columns !== undefined
     this.#context = context
     this.#table = table
-    let needed = 0
-    const columnOf = (name: string): number => {
-      const at = names.indexOf(name)
-      if (at < 0) throw row.error(-1, `expected a column ${name} (${table.name}), the file has ${names.join(', ')}`)
-      needed = Math.max(needed, at + 1)
-      return at
-    }
-    const numberOf = ({ column, unit }: NumberTerms): NumberColumn => ({ column: columnOf(column), unit: unitOf(unit) })
-    const choiceOf = ({ column, values }: ChoiceTerms): { column: number; values: Buffer[] } => ({
-      column: columnOf(column),
-      values: values.map((value) => Buffer.from(value))
-    })
-    const levelsOf = (levels: Table['bids'] = []): LevelColumns[] =>
-      levels.map(({ price, qty }) => ({ price: numberOf(price), qty: numberOf(qty) }))
+    this.#columns = new TableColumns(table, table.columns ?? headerOf(row), row)
+    const columnOf = (name: string): number => this.#columns.columnOf(name)
     this.#time = new TimeColumn(table.time, columnOf, context.epoch)
     this.#symbol = new SymbolColumn(table, columnOf, context.options.symbol, this.path)
-    const { action, side, event } = table
-    this.#constant = 'is' in action ? action.is : undefined
-    this.#actionColumn = 'is' in action ? -1 : columnOf(action.column)
-    this.#actions =
-      'is' in action ? [] : Object.entries(action.values).map(([text, means]) => ({ text: Buffer.from(text), means }))
-    this.#decide = table.decide?.(row, columnOf)
-    this.#begins = table.begins?.(row, columnOf)
-    this.#sideColumn = side ? columnOf(side.column) : -1
-    this.#sides = [
-      ...(side?.buy ?? []).map((text) => ({ text: Buffer.from(text), means: BUY })),
-      ...(side?.sell ?? []).map((text) => ({ text: Buffer.from(text), means: SELL }))
-    ]
-    this.#price = table.price && numberOf(table.price)
-    this.#qty = table.qty && numberOf(table.qty)
-    this.#orderId = table.orderId === undefined ? undefined : new OrderIdColumn(columnOf(table.orderId))
-    this.#bids = levelsOf(table.bids)
-    this.#asks = levelsOf(table.asks)
-    this.#eventColumn = typeof event === 'object' ? columnOf(event.column) : -1
-    this.#snapshot = table.snapshot && choiceOf(table.snapshot)
-    this.#skip = table.skip && choiceOf(table.skip)
-    this.#follows = table.follows && { previous: columnOf(table.follows.previous), own: columnOf(table.follows.own) }
-    this.#needed = needed
+    this.#events = new EventRows(row, this.#columns)
+    this.#snapshots = new SnapshotRows(row, this.#columns)
   }
 
   /** @throws UserError where the header lacks a column of the table. */
@@ -133,9 +58,8 @@ export class TableFile implements FeedFile {
     const row = new CsvRow(lines, (table.delimiter ?? ',').charCodeAt(0))
     if (!lines.next() && !(await lines.more())) throw new UserError('the file is empty', { file: path })
     row.split()
-    const names = table.columns ?? headerOf(row)
     try {
-      return new TableFile(chunks, row, table.columns !== undefined, table, names, context)
+      return new TableFile(chunks, row, table, context)
     } catch (error) {
       await lines.close()
       throw error
@@ -155,7 +79,7 @@ export class TableFile implements FeedFile {
   }
 
   next(): boolean {
-    while (this.#pending || this.#lines.next()) {
+    while (this.#pending || this.#row.lines.next()) {
       if (!this.#pending) this.#row.split()
       this.#pending = false
       if (this.#usable()) return true
@@ -164,7 +88,7 @@ export class TableFile implements FeedFile {
   }
 
   async more(): Promise<boolean> {
-    while (await this.#lines.more()) {
+    while (await this.#row.lines.more()) {
       this.#row.split()
       if (this.#usable() || this.next()) return true
     }
@@ -172,59 +96,33 @@ export class TableFile implements FeedFile {
   }
 
   close(): Promise<void> {
-    return this.#lines.close()
+    return this.#row.lines.close()
   }
 
   tell(sink: FeedSink): void {
-    const row = this.#row
     this.#fault = -1
-    const no = this.#symbol.read(row, sink)
+    const no = this.#symbol.read(this.#row, sink)
     if (no < 0) return
     const { time } = this
     this.#toldTime = this.#latest
     this.#latest = Math.max(this.#latest, time)
-    if (this.#beginsEvent(no)) sink.end()
-    const action = this.#actionOf()
-    if (action === NOT_TOLD) return
-    if (this.#snapshot && !this.#enterSnapshot(sink, no)) return
-    if (this.#follows && !this.#followsLast(sink, no)) return
-    switch (action) {
-      case 'ignore':
-        this.#count('ignored')
-        return
-      case 'clear':
-        sink.clear(time, no)
-        break
-      case 'book':
-        sink.wholeBook(time, no, this.#bids.length)
-        this.#tellSide(sink, no, BUY, this.#bids, false)
-        this.#tellSide(sink, no, SELL, this.#asks, false)
-        break
-      case 'quote':
-        if (this.#bids.length === 0) this.#tellQuote(sink, no)
-        this.#tellSide(sink, no, BUY, this.#bids, true)
-        this.#tellSide(sink, no, SELL, this.#asks, true)
-        break
-      case 'level':
-      case 'trade':
-      case 'hidden':
-        this.#tellPriced(sink, no, action)
-        break
-      default:
-        this.#tellOrder(sink, no, action)
-    }
+    if (this.#events.begins(no, time)) sink.end()
+    const action = this.#action()
+    if (action === undefined || !this.#counts(sink, no)) return
+    this.#tellRow(sink, no, action)
     if (this.#table.event === 'row') sink.end()
   }
 
   /** Reads what every row must have. */
   #usable(): boolean {
     const row = this.#row
+    const { needed, skip } = this.#columns
     this.#fault = -1
-    if (row.length < this.#needed) {
-      const problem = `expected at least ${this.#needed} columns, got ${row.length}; the file may be cut`
+    if (row.length < needed) {
+      const problem = `expected at least ${needed} columns, got ${row.length}; the file may be cut`
       return this.#bad(row.length - 1, problem)
     }
-    if (this.#skip && isOneOf(row, this.#skip)) {
+    if (skip && isOneOf(row, skip)) {
       this.#count('skipped')
       return false
     }
@@ -237,127 +135,121 @@ export class TableFile implements FeedFile {
     return true
   }
 
-  #beginsEvent(no: number): boolean {
-    const { time } = this
-    const known =
-      this.#eventSymbol === no &&
-      (this.#eventColumn < 0 ? this.#eventTime === time : this.#row.is(this.#eventColumn, this.#event))
-    if (known && !this.#begins?.()) return false
-    this.#eventSymbol = no
-    this.#eventTime = time
-    if (this.#eventColumn >= 0) {
-      const { bytes } = this.#row
-      this.#event = Buffer.from(bytes.subarray(this.#row.from(this.#eventColumn), this.#row.to(this.#eventColumn)))
-    }
-    return true
-  }
-
-  #actionOf(): RowAction | typeof NOT_TOLD {
-    const decided = this.#decide?.() ?? this.#constant
+  #action(): RowAction | undefined {
+    const { decide, action, actions, actionColumn } = this.#columns
+    const decided = decide?.() ?? action
     if (decided !== undefined) return decided
-    for (const { text, means } of this.#actions) if (this.#row.is(this.#actionColumn, text)) return means
-    const expected = this.#actions.map(({ text }) => text.toString()).join(', ')
-    this.#bad(this.#actionColumn, `expected one of ${expected}, got ${this.#row.shown(this.#actionColumn)}`)
-    return NOT_TOLD
+    for (const { text, means } of actions) if (this.#row.is(actionColumn, text)) return means
+    const expected = actions.map(({ text }) => text.toString()).join(', ')
+    this.#bad(actionColumn, `expected one of ${expected}, got ${this.#row.shown(actionColumn)}`)
+    return undefined
   }
 
-  /** @returns whether the row counts: before the first snapshot none does. */
-  #enterSnapshot(sink: FeedSink, no: number): boolean {
-    const snapshot = isOneOf(this.#row, this.#snapshot!)
-    const before = this.#inSnapshot[no]
-    if (!snapshot && before === undefined) {
+  /** Whether the row counts: before the first snapshot, and after a gap, none does. */
+  #counts(sink: FeedSink, no: number): boolean {
+    const place = this.#snapshots.enter(no)
+    if (place === 'before') {
       this.#count('beforeSnapshot')
       return false
     }
-    if (snapshot && before !== true) {
-      sink.wholeBook(this.time, no, Number.POSITIVE_INFINITY)
-      this.#lastId[no] = undefined
-    }
-    this.#inSnapshot[no] = snapshot
-    return true
-  }
-
-  #followsLast(sink: FeedSink, no: number): boolean {
-    const row = this.#row
-    const { previous, own } = this.#follows!
-    const last = this.#lastId[no]
-    const id = row.text(own)
-    if (id === last || row.isEmpty(previous) || this.#inSnapshot[no] === true) {
-      this.#lastId[no] = this.#inSnapshot[no] === true ? undefined : id
-      return true
-    }
-    this.#lastId[no] = id
-    if (last === undefined || row.text(previous) === last) return true
+    if (place === 'first') sink.wholeBook(this.time, no, Number.POSITIVE_INFINITY)
+    const missing = this.#snapshots.missing(no)
+    if (missing === undefined) return true
+    const { previous } = this.#columns.follows!
     this.#fault = previous
-    if (
-      this.#context.faults.repairs('gap', () => `expected the update before to be ${last}, got ${row.shown(previous)}`)
-    )
-      return true
+    const problem = (): string => `expected the update before to be ${missing}, got ${this.#row.shown(previous)}`
+    if (this.#context.faults.repairs('gap', problem)) return true
     sink.clear(this.time, no)
-    this.#inSnapshot[no] = undefined
+    this.#snapshots.lose(no)
     return false
   }
 
-  #tellPriced(sink: FeedSink, no: number, action: 'level' | 'trade' | 'hidden'): void {
-    if (!this.#read(this.#price, this.#priceNumber, 'a price') || !this.#read(this.#qty, this.#qtyNumber, 'a quantity'))
-      return
-    const side = this.#sideColumn < 0 ? 0 : this.#sideOf()
-    if (action !== 'level') {
-      sink[action](this.time, no, side, this.#priceNumber, this.#qtyNumber)
-    } else if (side === 0) {
-      this.#bad(this.#sideColumn, `expected the side of the level, got ${this.#row.shown(this.#sideColumn)}`)
-    } else {
-      sink.level(this.time, no, side, this.#priceNumber, this.#qtyNumber)
+  #tellRow(sink: FeedSink, no: number, action: RowAction): void {
+    const { bids, asks } = this.#columns
+    switch (action) {
+      case 'ignore':
+        this.#count('ignored')
+        break
+      case 'clear':
+        sink.clear(this.time, no)
+        break
+      case 'book':
+        sink.wholeBook(this.time, no, bids.length)
+        this.#tellLevels(sink, no, BUY, bids)
+        this.#tellLevels(sink, no, SELL, asks)
+        break
+      case 'quote':
+        this.#tellQuotes(sink, no, BUY, bids)
+        this.#tellQuotes(sink, no, SELL, asks)
+        break
+      case 'level':
+        this.#tellLevel(sink, no)
+        break
+      case 'trade':
+      case 'hidden':
+        if (this.#priced()) sink[action](this.time, no, this.#side(), this.#price, this.#qty)
+        break
+      default:
+        this.#tellOrder(sink, no, action)
     }
   }
 
-  #tellQuote(sink: FeedSink, no: number): void {
-    if (!this.#read(this.#price, this.#priceNumber, 'a price') || !this.#read(this.#qty, this.#qtyNumber, 'a quantity'))
-      return
-    const side = this.#sideOf()
-    if (side !== 0) sink.quote(this.time, no, side, this.#priceNumber, this.#qtyNumber)
-    else this.#bad(this.#sideColumn, `expected the side of the quote, got ${this.#row.shown(this.#sideColumn)}`)
+  #tellLevel(sink: FeedSink, no: number): void {
+    if (!this.#priced()) return
+    const side = this.#side()
+    const { sideColumn } = this.#columns
+    if (side !== 0) sink.level(this.time, no, side, this.#price, this.#qty)
+    else this.#bad(sideColumn, `expected the side of the level, got ${this.#row.shown(sideColumn)}`)
   }
 
-  #tellOrder(sink: FeedSink, no: number, action: 'add' | 'reduce' | 'remove' | 'modify' | 'execute'): void {
-    const id = this.#orderId
+  #tellOrder(sink: FeedSink, no: number, action: OrderAction): void {
+    const { orderId: id, price, qty } = this.#columns
     if (!id?.read(this.#row)) {
       this.#bad(id?.column ?? -1, 'expected an order id')
       return
     }
     const priced = action === 'add' || action === 'modify'
-    const sized = action !== 'remove'
-    this.#priceNumber.mantissa = this.#qtyNumber.mantissa = Number.NaN
-    const hasPrice = this.#price !== undefined && !this.#row.isEmpty(this.#price.column)
-    if ((priced || hasPrice) && !this.#read(this.#price, this.#priceNumber, 'a price')) return
-    if (sized && !this.#read(this.#qty, this.#qtyNumber, 'a quantity')) return
-    const side = this.#sideColumn < 0 ? 0 : this.#sideOf()
-    sink.order(this.time, no, action, id.high, id.low, side, this.#priceNumber, this.#qtyNumber)
+    this.#price.mantissa = this.#qty.mantissa = Number.NaN
+    const hasPrice = price !== undefined && !this.#row.isEmpty(price.column)
+    if ((priced || hasPrice) && !this.#read(price, this.#price, 'a price')) return
+    if (action !== 'remove' && !this.#read(qty, this.#qty, 'a quantity')) return
+    sink.order(this.time, no, action, id.high, id.low, this.#side(), this.#price, this.#qty)
   }
 
-  /** The levels of one side of a row, best first. An empty one is none; in a quote, that side is none. */
-  #tellSide(sink: FeedSink, no: number, side: Side, levels: readonly LevelColumns[], quote: boolean): void {
+  /** The levels of one side of a row, best first; behind the first empty one is none. */
+  #tellLevels(sink: FeedSink, no: number, side: Side, levels: readonly LevelColumns[]): void {
+    const [px, size] = [this.#price, this.#qty]
     for (const { price, qty } of levels) {
-      const row = this.#row
-      const [px, size] = [this.#priceNumber, this.#qtyNumber]
-      const none = row.isEmpty(price.column) || row.isEmpty(qty.column)
-      if (none) {
-        if (!quote) return
-        px.mantissa = size.mantissa = px.decimals = size.decimals = 0
-      } else if (!this.#read(price, px, 'a price') || !this.#read(qty, size, 'a quantity')) {
-        continue
-      }
-      if (px.mantissa === 0 && quote) size.mantissa = size.decimals = 0
-      if (quote) {
-        if (!this.#table.oneSided || px.mantissa !== 0) sink.quote(this.time, no, side, px, size)
-      } else if (size.mantissa !== 0 && px.mantissa !== 0) {
-        sink.level(this.time, no, side, px, size)
-      }
+      if (this.#row.isEmpty(price.column) || this.#row.isEmpty(qty.column)) return
+      if (!this.#read(price, px, 'a price') || !this.#read(qty, size, 'a quantity')) continue
+      if (size.mantissa !== 0 && px.mantissa !== 0) sink.level(this.time, no, side, px, size)
     }
   }
 
-  #sideOf(): Aggressor {
-    for (const { text, means } of this.#sides) if (this.#row.is(this.#sideColumn, text)) return means
+  /** The best price of one side; where it is empty, or 0, there is none. */
+  #tellQuotes(sink: FeedSink, no: number, side: Side, levels: readonly LevelColumns[]): void {
+    const [px, size] = [this.#price, this.#qty]
+    for (const { price, qty } of levels) {
+      const none = this.#row.isEmpty(price.column) || this.#row.isEmpty(qty.column)
+      if (none) px.mantissa = px.decimals = 0
+      else if (!this.#read(price, px, 'a price') || !this.#read(qty, size, 'a quantity')) continue
+      if (px.mantissa === 0) {
+        if (this.#table.oneSided) continue
+        size.mantissa = size.decimals = 0
+      }
+      sink.quote(this.time, no, side, px, size)
+    }
+  }
+
+  /** Reads price and quantity of a row that has one of each. */
+  #priced(): boolean {
+    const { price, qty } = this.#columns
+    return this.#read(price, this.#price, 'a price') && this.#read(qty, this.#qty, 'a quantity')
+  }
+
+  #side(): Aggressor {
+    const { sides, sideColumn } = this.#columns
+    for (const { text, means } of sides) if (this.#row.is(sideColumn, text)) return means
     return 0
   }
 
@@ -397,26 +289,11 @@ export const TABLE_NOTES: Readonly<Record<string, string>> = {
 }
 
 /** The names of a header, without a byte order mark. */
-export function headerOf(row: CsvRow): string[] {
+function headerOf(row: CsvRow): string[] {
   return Array.from({ length: row.length }, (_, n) =>
     row
       .text(n)
       .replace(/^\uFEFF/, '')
       .trim()
   )
-}
-
-function isOneOf(
-  row: CsvRow,
-  { column, values }: { readonly column: number; readonly values: readonly Buffer[] }
-): boolean {
-  for (const value of values) if (row.is(column, value)) return true
-  return false
-}
-
-function unitOf(text: string | undefined): DecimalNumber | undefined {
-  if (text === undefined) return undefined
-  const unit = new DecimalNumber()
-  if (!unit.readText(text)) throw new UserError(`the unit "${text}" is no decimal`)
-  return unit
 }
