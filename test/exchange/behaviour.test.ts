@@ -14,7 +14,10 @@ import { marketData } from './behaviour/market-data.js'
 import { orderQueue } from './behaviour/order-queue.js'
 import { orderTypes } from './behaviour/order-types.js'
 import { pegs } from './behaviour/pegs.js'
+import { phases } from './behaviour/phases.js'
 import { prints } from './behaviour/prints.js'
+import { qualifiers } from './behaviour/qualifiers.js'
+import { selfMatch } from './behaviour/self-match.js'
 import { stops } from './behaviour/stops.js'
 import { implementations } from './support/implementations.js'
 
@@ -35,7 +38,10 @@ const behaviours = [
   exactness,
   stops,
   pegs,
-  icebergs
+  icebergs,
+  qualifiers,
+  selfMatch,
+  phases
 ]
 
 describe.each(implementations)('$name', ({ factory }) => {

@@ -1,7 +1,7 @@
 import { type Nanos } from '../../../src/base/time.js'
 import { refusal } from '../../../src/exchange/refusal.js'
 import { type SelfMatchMode } from '../../../src/exchange/trading-rules.js'
-import { BUY, opposite, quantity, SELL, type Price, type Quantity, type Side } from '../../../src/exchange/units.js'
+import { BUY, opposite, quantity, SELL, type Price, type Side } from '../../../src/exchange/units.js'
 import { type ReferenceMarket } from './reference-market.js'
 import { isHidden, isWorking, leavesQty, limitOf, partQty, shownQty, type ReferenceOrder } from './reference-order.js'
 
@@ -178,8 +178,7 @@ export class ReferenceWalk {
       }
       each.terms = { ...each.terms, orderQty: quantity(each.terms.orderQty - less) }
       each.part = Math.min(each.part, leavesQty(each))
-      const ahead = each === resting ? book.queueAhead(resting) : undefined
-      reports.restate(time, each, 'selfMatch', ahead as Quantity | undefined)
+      reports.restate(time, each, 'selfMatch', undefined)
     }
   }
 }
