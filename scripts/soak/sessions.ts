@@ -43,11 +43,12 @@ writeFileSync(config, `fix:\n  maxOutboundBytes: ${MAX_OUTBOUND}\n`)
 const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms))
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(1)} MB`
 
-function shown({ rss, heapUsed, external, sockets, processorSeconds, delay }: VenueState): string {
+function shown({ rss, heapUsed, external, sockets, processorSeconds, delay, worst }: VenueState): string {
   const [p50, p99, max] = delay.map((ms) => ms.toFixed(1))
   return (
     `${sockets} connections, ${megabytes(rss)} resident, ${megabytes(heapUsed + external)} in use behind a collection, ` +
-    `${processorSeconds.toFixed(1)} s of processor time; event loop late by ${p50} ms median, ${p99} p99, ${max} worst`
+    `${processorSeconds.toFixed(1)} s of processor time; event loop late by ${p50} ms median, ${p99} p99, ${max} worst ` +
+    `(longest turn ${worst.late.toFixed(0)} ms, ${worst.computing.toFixed(0)} ms of them computing)`
   )
 }
 

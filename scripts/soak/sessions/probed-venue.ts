@@ -13,6 +13,8 @@ export interface VenueState {
   /** Connections that stand. */
   readonly sockets: number
   readonly processorSeconds: number
+  /** The longest time that its event loop did not come around, in ms, and for how much of it the process was computing. */
+  readonly worst: { readonly late: number; readonly computing: number }
   /** How late its event loop came, in ms: median, 99th percentile, worst. */
   readonly delay: readonly [p50: number, p99: number, max: number]
 }
