@@ -1,4 +1,5 @@
 import { type FixMessage } from '../wire/fix-message.js'
+import { HeldBudget } from './held-budget.js'
 
 /** Bytes that may wait for a gap to close. What finds no room is not lost: the resend that was asked for brings it again. */
 const LIMIT = 8_388_608
@@ -15,12 +16,19 @@ export interface HeldMessage {
 /** Messages that wait for those before them, by number. */
 export class HeldMessages {
   readonly #held = new Map<number, HeldMessage>()
+  readonly #budget: HeldBudget
   #size = 0
   /** Nothing is held below this number. */
   #floor = 0
 
+  /** @param budget shared with the other sessions of the engine */
+  constructor(budget: HeldBudget = new HeldBudget()) {
+    this.#budget = budget
+  }
+
   clear(): void {
     this.#held.clear()
+    this.#budget.giveBack(this.#size)
     this.#size = 0
     this.#floor = 0
   }
@@ -29,7 +37,7 @@ export class HeldMessages {
   hold({ msgSeqNum, bytes, start, end }: FixMessage, obeyed: boolean): boolean {
     if (this.#held.has(msgSeqNum)) return true
     const cost = end - start + OVERHEAD
-    if (this.#size + cost > LIMIT) return false
+    if (this.#size + cost > LIMIT || !this.#budget.take(cost)) return false
     this.#held.set(msgSeqNum, { bytes: Buffer.from(bytes.subarray(start, end)), obeyed })
     this.#size += cost
     if (msgSeqNum < this.#floor) this.#floor = msgSeqNum
@@ -41,7 +49,9 @@ export class HeldMessages {
     const message = this.#held.get(msgSeqNum)
     if (message === undefined) return undefined
     this.#held.delete(msgSeqNum)
-    this.#size -= message.bytes.length + OVERHEAD
+    const cost = message.bytes.length + OVERHEAD
+    this.#size -= cost
+    this.#budget.giveBack(cost)
     return message
   }
 

@@ -4,6 +4,7 @@ import { type Validator } from '../dictionary/validator.js'
 import { AdminMessages } from './admin-messages.js'
 import { type FixApplication } from './application.js'
 import { HeartbeatTimer } from './heartbeat-timer.js'
+import { HeldBudget } from './held-budget.js'
 import { HeldMessages } from './held-messages.js'
 import { InboundGap } from './inbound-gap.js'
 import { LogText, type ResetBy } from './log-text.js'
@@ -31,11 +32,15 @@ export interface SessionContext {
   /** Called when something waits for the end of the turn: a commit of the store, then a flush. */
   readonly requestTurn: () => void
   readonly readings: Readings
+  readonly heldBudget: HeldBudget
 }
 
 /** The shared part of a context, from what its owner has. */
-export function sessionContext(owner: Omit<SessionContext, 'readings'>, dictionary: Dictionary): SessionContext {
-  return { ...owner, readings: new Readings(dictionary, owner.epoch) }
+export function sessionContext(
+  owner: Omit<SessionContext, 'readings' | 'heldBudget'>,
+  dictionary: Dictionary
+): SessionContext {
+  return { ...owner, readings: new Readings(dictionary, owner.epoch), heldBudget: new HeldBudget() }
 }
 
 /** The state of one session, by concern. */
@@ -47,7 +52,7 @@ export class SessionParts {
   readonly admin: AdminMessages
   readonly resends: ResendAnswer
   readonly gap = new InboundGap()
-  readonly held = new HeldMessages()
+  readonly held: HeldMessages
   readonly hold = new OutputHold()
   /** undefined for a session that may be logged on at any time. */
   readonly hours: SessionHours | undefined
@@ -64,6 +69,7 @@ export class SessionParts {
     this.outbox = new Outbox(context, settings, this.numbers, this.timer)
     this.admin = new AdminMessages(this.outbox)
     this.resends = new ResendAnswer(this.outbox, this.numbers, settings.maxOutboundBytes)
+    this.held = new HeldMessages(context.heldBudget)
     this.hours = settings.schedule && new SessionHours(settings.schedule, context.epoch)
     this.reading = context.readings.of(settings.dictionary)
     this.validator = this.reading.validators[settings.validation]

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { HeldBudget } from '../../../src/fix/session/held-budget.js'
 import { HeldMessages } from '../../../src/fix/session/held-messages.js'
 import { type FixMessage } from '../../../src/fix/wire/fix-message.js'
 import { acceptorSettings, Desk } from './desk.js'
@@ -70,5 +71,26 @@ describe('HeldMessages', () => {
     expect(n).toBeLessThan(40_000)
     held.take(1)
     expect(held.hold(message(n), false)).toBe(true)
+  })
+})
+
+describe('what is held in all sessions of an engine together', () => {
+  const message = (msgSeqNum: number): FixMessage =>
+    ({ msgSeqNum, bytes: Buffer.alloc(400), start: 0, end: 400 }) as FixMessage
+
+  it('is bounded; room that one gives back another may take', () => {
+    const budget = new HeldBudget(2_000)
+    const [one, two] = [new HeldMessages(budget), new HeldMessages(budget)]
+    expect([one.hold(message(5), false), one.hold(message(6), false), two.hold(message(5), false)]).toEqual([
+      true,
+      true,
+      true
+    ])
+    expect(two.hold(message(6), false)).toBe(false)
+    one.take(5)
+    expect(two.hold(message(6), false)).toBe(true)
+    one.clear()
+    two.dropBelow(7)
+    expect(budget.used).toBe(0)
   })
 })
