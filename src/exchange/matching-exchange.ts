@@ -148,14 +148,21 @@ class MatchingExchange implements Exchange {
     }
     const listing = this.#entry.act(time, command)
     if (listing !== undefined) this.#settleMarket(time, listing)
-    else for (const each of this.#listings) this.#settleMarket(time, each)
+    else {
+      for (const each of this.#listings) this.#turn(time, each)
+      for (const { watch } of this.#listings) watch.top(time)
+    }
   }
 
   /** Something happened in an instrument: orders that act by themselves have their turn, then the outside is told. */
   #settleMarket(time: Nanos, listing: Listing): void {
+    this.#turn(time, listing)
+    listing.watch.top(time)
+  }
+
+  #turn(time: Nanos, listing: Listing): void {
     listing.react(time)
     this.#look.look(time, listing)
-    listing.watch.top(time)
   }
 
   #changePhase(time: Nanos, { instrument, phase }: PhaseChange): void {
@@ -229,6 +236,11 @@ class MatchingExchange implements Exchange {
   clear(time: Nanos, instrument: InstrumentNo): void {
     if (time !== this.#time) this.#fact(time)
     this.#listings[instrument].feed.clear(time)
+  }
+
+  feedLatency(time: Nanos, _instrument: InstrumentNo, latency: Nanos): void {
+    if (time !== this.#time) this.#fact(time)
+    this.#latency.feed(latency)
   }
 
   eventEnd(time: Nanos, instrument: InstrumentNo): void {

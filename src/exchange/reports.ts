@@ -195,7 +195,8 @@ export class Reports {
 
   #send(event: ExchangeEvent): void {
     // A report that is due now leaves behind those that are due already.
-    if (event.publishAt > event.time || this.underWay.due <= event.time) this.underWay.push(sessionOf(event), event, event.publishAt)
+    if (event.publishAt > event.time || this.underWay.due <= event.time)
+      this.underWay.push(sessionOf(event), event, event.publishAt)
     else this.#listener.onEvent(event)
   }
 }

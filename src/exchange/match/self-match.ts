@@ -65,7 +65,6 @@ export class SelfMatchPrevention {
     if (level !== undefined) this.#book.shrink(order, level, qty)
     order.leavesQty -= qty
     order.terms = { ...order.terms, orderQty: quantity(order.terms.orderQty - qty) }
-    const ahead = level === undefined ? undefined : this.#book.knownAhead(order)
-    this.#reports.restated(time, order, 'selfMatch', ahead)
+    this.#reports.restated(time, order, 'selfMatch', undefined)
   }
 }
