@@ -41,6 +41,7 @@ async function rows(lines: readonly string[], options?: Asked): Promise<string[]
 describe('a recording of Binance’s streams', () => {
   it('joins updates to the snapshot: those before it wait, older ones are left out, both are absolute quantities', async () => {
     const { told, summary } = await read([
+      '{"result":null,"id":1}',
       update(10, [0, 1, 5], [['100.0', '1.000']]),
       update(20, [5, 6, 9], [['100.0', '2.000']]),
       update(30, [9, 10, 15], [['99.9', '7.000']]),
@@ -58,7 +59,10 @@ describe('a recording of Binance’s streams', () => {
       '40 level -1 1001 5000',
       '40 eventEnd'
     ])
-    expect(summary.notes).toEqual(['2 depth updates are older than the snapshot'])
+    expect(summary.notes).toEqual([
+      '2 depth updates are older than the snapshot',
+      '1 messages of other kinds were passed over'
+    ])
   })
 
   it('joins spot updates by their first id, in µs as well', async () => {

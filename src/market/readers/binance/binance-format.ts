@@ -10,7 +10,9 @@ const MESSAGE = /"(e|lastUpdateId)"\s*:|"stream"\s*:\s*"[^"]+@/
 export const binanceFormat: VendorFormat = {
   name: 'binance',
   expects: 'recordings of Binance’s streams, a JSON message a line',
-  knows: (files) => files.every(({ firstLine }) => /^[\d.,;|\s]*\{/.test(firstLine) && MESSAGE.test(firstLine)),
+  // The first lines may be answers to subscriptions.
+  knows: (files) =>
+    files.every(({ firstLine, bytes }) => /^[\d.,;|\s]*\{/.test(firstLine) && MESSAGE.test(bytes.toString('latin1'))),
   import: (files, out, options) => importFeed(inOrder(files), out, options, binanceFeed())
 }
 
