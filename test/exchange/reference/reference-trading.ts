@@ -47,6 +47,7 @@ export class ReferenceTrading {
   }
 
   act(time: Nanos, command: Command): void {
+    if (command.kind === 'phase' && this.markets[command.instrument].phase === command.phase) return
     this.#concerned = undefined
     this.#decide(time, command)
     const turns = this.#concerned ? [this.#concerned as ReferenceMarket] : this.markets
@@ -84,7 +85,6 @@ export class ReferenceTrading {
       case 'phase': {
         const market = this.markets[command.instrument]
         this.#concerned = market
-        if (market.phase === command.phase) return
         const uncross = changePhase(market, time, command.phase)
         return this.onPhase(command.instrument, command.phase, uncross)
       }
