@@ -34,6 +34,8 @@ export interface MarketSink {
   hiddenTrade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void
   /** The market side of the book is void (a reset, the start of a snapshot). Client orders stay. */
   clear(time: Nanos, instrument: InstrumentNo): void
+  /** Where the feed says it: the facts that follow took this long from the exchange to the feed's reader, in ns, at least 0. */
+  feedLatency?(time: Nanos, instrument: InstrumentNo, latency: Nanos): void
   /** The vendor's event is complete. */
   eventEnd(time: Nanos, instrument: InstrumentNo): void
 }

@@ -70,7 +70,7 @@ export class LiveMarket implements MarketSource, FeedOutput {
   open(exchangeTime: Nanos | undefined): Nanos {
     const { now, recorder } = this.#running()
     this.#last = nanos(Math.max(now(), this.#last, this.#advanced + 1))
-    recorder.exchangeTime = exchangeTime ?? Number.NaN
+    recorder.exchangeTime = this.#queue.exchangeTime = exchangeTime ?? Number.NaN
     return this.#last
   }
 

@@ -36,11 +36,14 @@ export function feedBatch(batch: TapeBatch, from: number, to: number, by: Renumb
   const quantities = batch.qty as ArrayLike<number> as ArrayLike<Quantity>
   const sides = batch.side as ArrayLike<number> as ArrayLike<Side>
   const aggressors = batch.side as ArrayLike<number> as ArrayLike<Aggressor>
-  const { orderId, instrument } = batch
+  const { orderId, instrument, exchangeTime } = batch
+  const latency = exchangeTime === undefined ? undefined : sink.feedLatency?.bind(sink)
   for (let i = from; i < to; i++) {
     const time = (times[i] + shift) as Nanos
     const no = instruments[instrument[i]] as InstrumentNo
     const id = orderId[i] === 0 ? 0 : (orderId[i] - 1) * idStride + idOffset
+    if (latency !== undefined && exchangeTime !== undefined && exchangeTime[i] === exchangeTime[i])
+      latency(time, no, Math.max(0, times[i] - exchangeTime[i]) as Nanos)
     switch (action[i]) {
       case ADD:
         sink.add(time, no, id, sides[i], prices[i], quantities[i])

@@ -89,7 +89,11 @@ const NANOS_PER_UNIT: Readonly<Record<TimeUnit, number>> = {
 }
 
 /** The values of a timestamp column and their unit in ns. */
-function timestamps(data: Data, place: ColumnPlace): readonly [values: BigInt64Array, nanosPerUnit: number] {
+function timestamps(
+  data: Data,
+  place: ColumnPlace,
+  mayMiss = false
+): readonly [values: BigInt64Array, nanosPerUnit: number] {
   const { type, length } = data
   if (!DataType.isTimestamp(type)) throw typeError(place, type, 'timestamp[ns, UTC]')
   const { unit, timezone } = type
@@ -99,7 +103,7 @@ function timestamps(data: Data, place: ColumnPlace): readonly [values: BigInt64A
       file: place.file
     })
   }
-  for (let i = 0; data.nullCount > 0 && i < length; i++) {
+  for (let i = 0; !mayMiss && data.nullCount > 0 && i < length; i++) {
     if (!data.getValid(i)) throw columnError(place, i, 'expected a time, got nothing')
   }
   return [data.values as BigInt64Array, NANOS_PER_UNIT[unit]]
@@ -125,6 +129,14 @@ export function readTimes(data: Data, into: Float64Array, epoch: EpochSeconds, p
     }
     into[i] = time
   }
+}
+
+/** Timestamps of which some are missing into `into`, as nanoseconds since `epoch`; NaN where one is missing. */
+export function readKnownTimes(data: Data, into: Float64Array, epoch: EpochSeconds, place: ColumnPlace): void {
+  const [values, nanosPerUnit] = timestamps(data, place, true)
+  const base = BigInt(epoch) * BigInt(1e9 / nanosPerUnit)
+  for (let i = 0; i < data.length; i++)
+    into[i] = data.getValid(i) ? Number(values[i] - base) * nanosPerUnit : Number.NaN
 }
 
 /** Texts into `into`, as the code that `codeOf` gives them (-1: unknown). A dictionary's texts are looked up once. */

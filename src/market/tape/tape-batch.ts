@@ -18,6 +18,8 @@ export interface TapeBatch {
   /** Dense feed ids, 0 for none. */
   orderId: Float64Array
   flags: Uint8Array
+  /** When it happened by the exchange's clock, NaN where not known; undefined where the tape has no such column. */
+  exchangeTime: Float64Array | undefined
 }
 
 export function tapeBatch(rows: number): TapeBatch {
@@ -31,7 +33,8 @@ export function tapeBatch(rows: number): TapeBatch {
     price: new Float64Array(rows),
     qty: new Float64Array(rows),
     orderId: new Float64Array(rows),
-    flags: new Uint8Array(rows)
+    flags: new Uint8Array(rows),
+    exchangeTime: undefined
   }
 }
 

@@ -2,11 +2,11 @@ import type { Data, RecordBatch } from 'apache-arrow'
 import type { EpochSeconds } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
 import type { Instrument } from '../../exchange/instrument.js'
-import { readCodes, readIntegers, readTimes, type ColumnPlace } from './column-reader.js'
+import { readCodes, readIntegers, readKnownTimes, readTimes, type ColumnPlace } from './column-reader.js'
 import { OrderIdReader } from './order-id-reader.js'
 import { EVENT_END, TAPE_ACTIONS } from './tape-action.js'
 import { rowName, tapeBatch, type TapeBatch } from './tape-batch.js'
-import { OPTIONAL_COLUMNS, TAPE_COLUMNS, type TapeColumn } from './tape-schema.js'
+import { EXCHANGE_TIME, OPTIONAL_COLUMNS, TAPE_COLUMNS, type TapeColumn } from './tape-schema.js'
 import { checkRows, type ReportFault } from './row-check.js'
 
 /** One pass over a tape: turns record batches, in their order, into plain arrays, and checks every row. */
@@ -40,7 +40,11 @@ export class TapeDecoder {
     const into = this.#batch
     into.length = rows
     into.firstRow = this.#rows
-    const place = (column: TapeColumn): ColumnPlace => ({ file: this.#file, column, firstRow: this.#rows })
+    const place = (column: TapeColumn | typeof EXCHANGE_TIME): ColumnPlace => ({
+      file: this.#file,
+      column,
+      firstRow: this.#rows
+    })
     const has = (name: TapeColumn): boolean => from.schema.fields.some((field) => field.name === name)
     const column = (name: TapeColumn): Data => columnOf(from, name, this.#file)
     readTimes(column('time'), into.time, this.#epoch, place('time'))
@@ -65,9 +69,17 @@ export class TapeDecoder {
     else into.orderId.fill(0)
     if (has('flags')) readIntegers(column('flags'), into.flags, 0, 255, place('flags'))
     else into.flags.fill(EVENT_END)
+    this.#readExchangeTimes(from, into, place(EXCHANGE_TIME))
     this.#lastTime = checkRows(into, this.#instruments, this.#lastTime, this.#file, this.#report)
     this.#rows += rows
     return into
+  }
+
+  #readExchangeTimes(from: RecordBatch, into: TapeBatch, place: ColumnPlace): void {
+    const [data] = from.getChild(EXCHANGE_TIME)?.data ?? []
+    if (data === undefined) return
+    if ((into.exchangeTime?.length ?? 0) < into.length) into.exchangeTime = new Float64Array(into.action.length)
+    readKnownTimes(data, into.exchangeTime as Float64Array, this.#epoch, place)
   }
 }
 

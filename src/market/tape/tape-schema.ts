@@ -42,7 +42,7 @@ export function dictionaryOf(texts: readonly string[]): Vector<Utf8> {
 
 export const ACTION_DICTIONARY = dictionaryOf(TAPE_ACTIONS)
 
-/** A column of recorded live feeds, for people: when the exchange says it happened; null where it does not. Replay ignores it. */
+/** A column of recorded live feeds, when the exchange says it happened; null where it does not. Replay goes by `time`, and tells the difference as the feed's latency. */
 export const EXCHANGE_TIME = 'exchangeTime'
 
 /** @param exchangeTime whether the tape has that column. */
