@@ -68,6 +68,7 @@ export class Book {
 
   /** An event ends: what clients took returns, so far as it does by now. */
   refill(time: number): void {
+    if (this.bids.refilling.size === 0 && this.asks.refilling.size === 0) return
     for (const side of [this.bids, this.asks]) {
       for (const level of side.refilling) {
         const qty = this.consumption.refill(level, time)
