@@ -41,6 +41,8 @@ export interface GatewayPorts extends AcknowledgementPorts {
 export class Gateway implements FixApplication {
   readonly #ports: GatewayPorts
   readonly #reports: ReportContext
+  /** For sessions that want no tags of the venue. */
+  readonly #plainReports: ReportContext
   readonly #instruments: ReadonlyMap<string, Instrument>
   readonly #requests: Acknowledgement
   readonly #sessions: FixSession[] = []
@@ -55,6 +57,7 @@ export class Gateway implements FixApplication {
       preset: ports.preset,
       instrument: (terms) => ports.instruments[terms.instrument]
     }
+    this.#plainReports = { ...this.#reports, preset: undefined }
     this.#requests = new Acknowledgement(ports, this.#reports)
   }
 
@@ -118,7 +121,8 @@ export class Gateway implements FixApplication {
     if (event.kind === 'requestRejected') {
       writeOrderCancelReject(session.begin(MsgType.OrderCancelReject, routing), this.#reports.ids, event, pending)
     } else {
-      writeEventReport(session.begin(MsgType.ExecutionReport, routing), this.#reports, event, pending)
+      const reports = session.settings.venueTags ? this.#reports : this.#plainReports
+      writeEventReport(session.begin(MsgType.ExecutionReport, routing), reports, event, pending)
     }
     session.send()
   }

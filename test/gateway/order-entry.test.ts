@@ -60,6 +60,13 @@ describe('NewOrderSingle', () => {
     ])
   })
 
+  it("leaves the venue's own tags out where the session wants none", () => {
+    const plain = new OrderDesk(undefined, undefined, { venueTags: false })
+    plain.exchange.level(plain.exchange.time, AAPL, SELL, cents(10_002), quantity(300))
+    const fill = plain.send('35=D|11=A1|38=300|40=1|54=1|55=AAPL|60=20261120-10:00:00').at(-1)
+    expect(fill).toMatch(/\|150=F\|151=0\|851=2$/)
+  })
+
   it.each([
     ['unknown symbol', '11=A1|38=100|40=2|44=1|54=1|55=XYZ', '58=PP1007 unknown symbol "XYZ"|103=1'],
     [

@@ -43,6 +43,8 @@ export interface SessionSettings {
   readonly maxOutboundBytes: number
   /** Cancel the session's working orders when its connection ends. Read by the application. */
   readonly cancelOnDisconnect: boolean
+  /** Whether application messages carry the venue's own tags (9501 and following). Read by the application. */
+  readonly venueTags: boolean
   /** `pending` acknowledges a request before it is decided (150=A, 150=E, 150=6). Read by the application. */
   readonly ackMode: 'none' | 'pending'
   /** When the session may be logged on; always where left out. */
@@ -62,6 +64,7 @@ export const DEFAULT_SETTINGS: Omit<SessionSettings, 'id' | 'role' | 'schedule' 
   maxMessageSize: 65_536,
   maxOutboundBytes: 16_777_216,
   cancelOnDisconnect: false,
+  venueTags: true,
   ackMode: 'none'
 }
 

@@ -28,8 +28,8 @@ const ABSOLUTE = '3'.charCodeAt(0)
 /** What every report needs besides the event. */
 export interface ReportContext {
   readonly ids: OrderIds
-  /** Model preset, told on every fill: under which assumptions it came about. */
-  readonly preset: string
+  /** Model preset, told on every fill: under which assumptions it came about. undefined: the session wants no tags of the venue. */
+  readonly preset: string | undefined
   instrument(terms: OrderTerms): Instrument
 }
 
@@ -112,7 +112,7 @@ export function writeExecutionReport(
   const liquidity = fill && liquidityCode[fill.liquidity]
   if (liquidity !== undefined) out.int(Tag.LastLiquidityInd, liquidity)
   kept = writeOrderTags(out, tags, kept, Tag.ModelPreset)
-  if (fill) out.string(Tag.ModelPreset, context.preset)
+  if (fill && context.preset !== undefined) out.string(Tag.ModelPreset, context.preset)
   if (report.queueAhead !== undefined) out.decimal(Tag.QueueAhead, report.queueAhead, quantityScale, quantityDecimals)
   writeOrderTags(out, tags, kept, Number.POSITIVE_INFINITY)
 }

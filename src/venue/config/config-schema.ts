@@ -40,6 +40,7 @@ const Rules = {
   maxMessageSize: optional(Type.Integer({ minimum: 256 })),
   maxOutboundBytes: optional(Type.Integer({ minimum: 4096 })),
   cancelOnDisconnect: optional(Type.Boolean()),
+  venueTags: optional(Type.Boolean()),
   ackMode: optional(Type.Enum(['none', 'pending'])),
   schedule: optional(Schedule),
   dictionary: optional(text)
@@ -101,6 +102,8 @@ export const ConfigSchema = Type.Object(
       Type.Object(
         {
           synthetic: optional(Type.Object({ seed: optional(Type.Integer({ minimum: 0 })) }, closed)),
+          scenario: optional(text),
+          seed: optional(Type.Integer({ minimum: 0 })),
           tapes: optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
           live: optional(LiveSchema),
           speed: optional(Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Enum(['max', 'lockstep'])])),

@@ -7,7 +7,7 @@ import { DEFAULT_TRADING, type TradingConfig } from './trading-config.js'
 import type { SessionCredentials } from '../credentials/session-guard.js'
 import { DEFAULT_SETTINGS, type SessionSettings } from '../../fix/session/session-settings.js'
 import type { TimestampDigits } from '../../base/timestamp.js'
-import { nanos } from '../../base/time.js'
+import { nanos, type Nanos } from '../../base/time.js'
 
 /** How fast venue time runs: n times wall time, as fast as the tape can be read, or only as clients' TransactTimes say. */
 export type Speed = number | 'max' | 'lockstep'
@@ -29,6 +29,7 @@ export interface SessionRules {
   readonly maxMessageSize: number
   readonly maxOutboundBytes: number
   readonly cancelOnDisconnect: boolean
+  readonly venueTags: boolean
   readonly ackMode: SessionSettings['ackMode']
   readonly schedule?: ScheduleTerms | undefined
   /** File of the session's dictionary; the venue's where left out. */
@@ -62,8 +63,21 @@ export interface FixConfig {
   readonly tls: TlsConfig | undefined
 }
 
+/** A market of agents. */
+export interface ScenarioMarketConfig {
+  readonly kind: 'scenario'
+  /** The name of one that comes with the venue, or a file. */
+  readonly scenario: string
+  /** Instead of the scenario's. */
+  readonly seed?: number | undefined
+  /** Left out: it runs for ever. */
+  readonly duration?: Nanos | undefined
+}
+
 export type RecordedMarketConfig =
-  { readonly kind: 'synthetic'; readonly seed: number } | { readonly kind: 'tape'; readonly files: readonly string[] }
+  | ScenarioMarketConfig
+  | { readonly kind: 'synthetic'; readonly seed: number }
+  | { readonly kind: 'tape'; readonly files: readonly string[] }
 
 export interface LiveMarketConfig {
   readonly kind: 'live'
