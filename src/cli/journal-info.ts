@@ -63,6 +63,8 @@ function spanText(span: JournalSummary['wallTime']): string {
 
 function marketText({ market }: JournalSummary): string {
   if (market.kind === 'synthetic') return `synthetic, seed ${market.seed}`
+  if (market.kind === 'scenario')
+    return `scenario ${market.name} (sha256 ${market.sha256.slice(0, 12)}), seed ${market.seed}`
   if (market.kind === 'live')
     return `live, ${market.feeds.map(({ name }) => name).join(', ')}; recorded in ${market.recordings}`
   return market.files.map(({ path, sha256 }) => `${path} (sha256 ${sha256.slice(0, 12)})`).join(', ')

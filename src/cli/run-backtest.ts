@@ -9,20 +9,18 @@ import { loadConfig } from '../venue/config/load-config.js'
 import { withTradingRules } from '../venue/config/trading-config.js'
 import { DEFAULT_CONFIG } from '../venue/config/venue-config.js'
 import { openMarket } from '../venue/open-market.js'
+import type { RecordedMarketConfig } from '../venue/config/venue-config.js'
 import type { BacktestArguments } from './backtest.js'
 import { LineFile } from './line-file.js'
 import { withModelArguments } from './model-options.js'
+import { marketMoment, marketSpan, type MarketMoment } from './market-span.js'
 import { progressBar } from './progress-bar.js'
 
 /** Runs the backtest of the arguments; fills go to --out or stdout, the summary to stderr (or stdout with --json). */
 export async function runBacktest(args: BacktestArguments): Promise<void> {
   const config = args.config === undefined ? DEFAULT_CONFIG : loadConfig(args.config)
   const models = withModelArguments(config.models, args)
-  const {
-    source,
-    instruments: listed,
-    reference
-  } = await openMarket({ kind: 'tape', files: args.tape }, { epoch: 0, now: nanos(0) })
+  const { source, instruments: listed, reference } = await openMarket(...marketOf(args))
   const instruments = withTradingRules(listed, config.trading)
   const orders = readOrderFile(args.orders, instruments, source.epoch)
   if (args.journal !== undefined && existsSync(args.journal)) {
@@ -61,4 +59,21 @@ export async function runBacktest(args: BacktestArguments): Promise<void> {
       `${summary.orders} requests, ${summary.events} reports in ${seconds.toFixed(2)} s; state ${summary.stateHash}\n`
     )
   }
+}
+
+/** The market that the arguments name, and when it begins. @throws UserError where they name none */
+function marketOf({
+  tape,
+  scenario,
+  scenarioSeed: seed,
+  duration = '1h',
+  start
+}: BacktestArguments): [RecordedMarketConfig, MarketMoment] {
+  if (tape !== undefined)
+    return [
+      { kind: 'tape', files: tape },
+      { epoch: 0, now: nanos(0) }
+    ]
+  if (scenario === undefined) throw new UserError('expected --tape or --scenario')
+  return [{ kind: 'scenario', scenario, seed, duration: marketSpan(duration) }, marketMoment(start)]
 }

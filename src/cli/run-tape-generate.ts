@@ -1,44 +1,32 @@
-import { parseDuration } from '../base/duration.js'
-import { DAY, epochOf, nanos } from '../base/time.js'
+import type { EpochSeconds, Nanos } from '../base/time.js'
+import { nanos } from '../base/time.js'
 import { UserError } from '../base/user-error.js'
-import { recordSynthetic } from '../market/synthetic/record-synthetic.js'
+import type { MarketSource } from '../market/market-source.js'
+import { recordSource } from '../market/record-source.js'
 import { isoTime } from '../market/statistics/tape-report.js'
+import { marketMoment, marketSpan } from './market-span.js'
 import { progressBar } from './progress-bar.js'
 import { symbolList } from './symbol-list.js'
 import type { TapeGenerateArguments } from './tape-generate.js'
 
-/** Beyond this, times since the epoch are no longer exact. */
-const LONGEST = 100 * DAY
+interface MadeUp {
+  readonly market: MarketSource
+  readonly seed: number
+  /** What the tape says it comes from. */
+  readonly source: string
+}
 
-/** Writes the tape of the arguments. @throws UserError for a duration, start or seed that is none */
-export function runTapeGenerate({
-  out,
-  symbols: list,
-  duration: text,
-  seed,
-  start: from,
-  json
-}: TapeGenerateArguments): void {
-  const duration = parseDuration(text)
-  if (duration === undefined || duration <= 0 || duration > LONGEST) {
-    throw new UserError(`--duration "${text}": expected a duration up to 100 days, such as 90s, 10m or 6.5h`)
-  }
-  if (!Number.isSafeInteger(seed)) throw new UserError(`--seed: expected a whole number, got ${seed}`)
-  const milliseconds = Date.parse(from)
-  if (Number.isNaN(milliseconds)) throw new UserError(`--start "${from}": expected a time such as 2026-01-05T14:30:00Z`)
-  const epoch = epochOf(milliseconds)
-  const start = nanos(Math.round((milliseconds - epoch * 1000) * 1e6))
-  const symbols = list === undefined ? undefined : symbolList(list)
+/** Writes the tape of the arguments. @throws UserError for a duration, start, seed or scenario that is none */
+export async function runTapeGenerate(args: TapeGenerateArguments): Promise<void> {
+  const { out, seed: given, json } = args
+  const duration = marketSpan(args.duration)
+  if (given !== undefined && !Number.isSafeInteger(given))
+    throw new UserError(`--seed: expected a whole number, got ${given}`)
+  const { epoch, now: start } = marketMoment(args.start)
+  const { market, seed, source } = await madeUp(args, epoch, start)
   const bar = progressBar('generating', start, start + duration)
   try {
-    const rows = recordSynthetic(out, {
-      seed,
-      epoch,
-      start,
-      duration,
-      ...(symbols ? { symbols } : {}),
-      onProgress: (time) => bar.update(time)
-    })
+    const rows = recordSource(out, market, { source, duration, onProgress: (time) => bar.update(time) })
     bar.stop()
     const span = { start: isoTime(start, epoch), end: isoTime(nanos(start + duration), epoch) }
     const told = json
@@ -48,4 +36,22 @@ export function runTapeGenerate({
   } finally {
     bar.stop()
   }
+}
+
+async function madeUp(
+  { scenario: name, symbols, seed }: TapeGenerateArguments,
+  epoch: EpochSeconds,
+  start: Nanos
+): Promise<MadeUp> {
+  if (name !== undefined) {
+    const { AgentMarket } = await import('../market/agents/agent-market.js')
+    const { loadScenario } = await import('../market/agents/scenario/load-scenario.js')
+    const { scenario } = loadScenario(name)
+    const market = new AgentMarket({ scenario, epoch, start, seed })
+    return { market, seed: market.seed, source: `scenario ${scenario.name}, seed ${market.seed}` }
+  }
+  const { SyntheticMarket } = await import('../market/synthetic/synthetic-market.js')
+  const named = symbols === undefined ? {} : { symbols: symbolList(symbols) }
+  const market = new SyntheticMarket({ seed: seed ?? 1, epoch, start, ...named })
+  return { market, seed: seed ?? 1, source: `synthetic, seed ${seed ?? 1}` }
 }

@@ -1,5 +1,5 @@
 import type { CommandModule } from 'yargs'
-import type { StartOn, VenueConfig } from '../venue/config/venue-config.js'
+import type { MarketConfig, StartOn, VenueConfig } from '../venue/config/venue-config.js'
 import { DEFAULT_CONFIG } from '../venue/config/venue-config.js'
 import { parseSpeed } from './speed-option.js'
 import { modelOptions, withModelArguments, type ModelArguments } from './model-options.js'
@@ -7,6 +7,7 @@ import { modelOptions, withModelArguments, type ModelArguments } from './model-o
 interface ServeArguments extends ModelArguments {
   readonly config: string | undefined
   readonly tape: readonly string[] | undefined
+  readonly scenario: string | undefined
   readonly speed: string | undefined
   readonly startOn: string | undefined
   readonly host: string | undefined
@@ -24,6 +25,13 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
       yargs
         .option('config', { type: 'string', describe: 'configuration file; see config/venue.yaml' })
         .option('tape', { type: 'string', array: true, describe: 'tapes to replay instead of the synthetic market' })
+        .option('scenario', {
+          type: 'string',
+          requiresArg: true,
+          conflicts: 'tape',
+          describe:
+            'a market of agents: calm, volatile, thin, trending, flash-crash, opening-auction, feed-outage, or a file'
+        })
         .option('speed', {
           type: 'string',
           describe: 'times wall time, or max, or lockstep (time moves as TransactTime says)'
@@ -39,6 +47,7 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
     )
       .example('$0 serve', 'a synthetic market of five symbols on 127.0.0.1:9878')
       .example('$0 serve --tape goog.arrow --speed 10', 'a recorded day, ten times as fast')
+      .example('$0 serve --scenario flash-crash', 'agents, news and a halt')
       .example('$0 serve --config my-venue.yaml --journal journal/monday.db', '') as never,
   async handler(args) {
     const { runServe } = await import('./run-serve.js')
@@ -51,12 +60,17 @@ async function configOf(args: ServeArguments): Promise<VenueConfig> {
   return {
     ...config,
     fix: { ...config.fix, host: args.host ?? config.fix.host, port: args.port ?? config.fix.port },
-    market: args.tape === undefined ? config.market : { kind: 'tape', files: args.tape },
+    market: marketOf(config.market, args),
     speed: args.speed === undefined ? config.speed : parseSpeed(args.speed),
     startOn: (args.startOn as StartOn | undefined) ?? config.startOn,
     models: withModelArguments(config.models, args),
     journal: { path: args.journal ?? config.journal.path }
   }
+}
+
+function marketOf(market: MarketConfig, { tape, scenario }: ServeArguments): MarketConfig {
+  if (scenario !== undefined) return { kind: 'scenario', scenario }
+  return tape === undefined ? market : { kind: 'tape', files: tape }
 }
 
 async function load(file: string): Promise<VenueConfig> {

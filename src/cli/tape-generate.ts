@@ -1,10 +1,12 @@
 import type { CommandModule } from 'yargs'
+import { DEFAULT_START } from './market-span.js'
 
 export interface TapeGenerateArguments {
   readonly out: string
   readonly symbols: string | undefined
+  readonly scenario: string | undefined
   readonly duration: string
-  readonly seed: number
+  readonly seed: number | undefined
   readonly start: string
   readonly json: boolean
 }
@@ -21,18 +23,25 @@ export const tapeGenerateCommand: CommandModule<object, TapeGenerateArguments> =
         requiresArg: true,
         describe: 'comma-separated; default AAPL,MSFT,GOOG,AMZN,TSLA'
       })
+      .option('scenario', {
+        type: 'string',
+        requiresArg: true,
+        conflicts: 'symbols',
+        describe: 'a market of agents instead, by name (calm, volatile, ...) or file'
+      })
       .option('duration', { type: 'string', default: '1h', requiresArg: true, describe: 'such as 90s, 10m, 6.5h' })
-      .option('seed', { type: 'number', default: 1, requiresArg: true, describe: 'the same seed gives the same tape' })
+      .option('seed', { type: 'number', requiresArg: true, describe: 'the same seed gives the same tape' })
       .option('start', {
         type: 'string',
-        default: '2026-01-05T14:30:00Z',
+        default: DEFAULT_START,
         requiresArg: true,
         describe: 'time of the first event, ISO 8601'
       })
       .option('json', { type: 'boolean', default: false, describe: 'what was done as JSON' })
-      .example('$0 tape generate --symbols AAPL,MSFT --duration 30m --seed 7 --out market.arrow', ''),
+      .example('$0 tape generate --symbols AAPL,MSFT --duration 30m --seed 7 --out market.arrow', '')
+      .example('$0 tape generate --scenario volatile --duration 1h --out volatile.arrow', ''),
   async handler(args) {
     const { runTapeGenerate } = await import('./run-tape-generate.js')
-    runTapeGenerate(args)
+    await runTapeGenerate(args)
   }
 }

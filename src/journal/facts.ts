@@ -30,6 +30,10 @@ function withoutPaths(facts: SessionFacts): Json {
 
 function marketWithoutPaths(market: MarketReference): object {
   if (market.kind === 'tape') return { kind: 'tape', files: market.files.map((file) => file.sha256) }
+  if (market.kind === 'scenario') {
+    const { text: _, name: __, ...rest } = market
+    return rest
+  }
   return market.kind === 'live' ? { kind: 'live', feeds: market.feeds } : market
 }
 

@@ -12,6 +12,17 @@ export type MarketReference =
   | { readonly kind: 'tape'; readonly files: readonly { readonly path: string; readonly sha256: string }[] }
   | { readonly kind: 'synthetic'; readonly seed: number; readonly start: Nanos }
   | {
+      readonly kind: 'scenario'
+      readonly name: string
+      /** The scenario file as it was. */
+      readonly text: string
+      readonly sha256: string
+      readonly seed: number
+      readonly start: Nanos
+      /** Left out: it runs for ever. */
+      readonly duration?: Nanos
+    }
+  | {
       readonly kind: 'live'
       readonly feeds: readonly { readonly name: string; readonly adapter: string }[]
       /** The directory with the tape of each run: run-1.arrow and so on. */

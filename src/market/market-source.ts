@@ -1,6 +1,8 @@
 import type { EpochSeconds, Nanos } from '../base/time.js'
+import type { PhaseChange } from '../exchange/command.js'
 import type { InstrumentTerms } from '../exchange/instrument.js'
 import type { MarketSink } from '../exchange/market-sink.js'
+import type { MarketView } from './market-view.js'
 
 /**
  * A stream of market events in exchange-time order: a tape, a synthetic market, later a live feed. Instruments are
@@ -24,4 +26,16 @@ export interface MarketSource {
   step(count: number, sink: MarketSink): Nanos | undefined
   /** Every event still to come is later by `by` ns: a synthetic market slept while the venue was down. */
   shift(by: number): void
+  /** From now on the market sees clients and reacts to them. Called before anything is fed; left out where none would. */
+  meet?(view: MarketView): void
+  /** The phases that are still to come, where the market has its own; the venue makes commands of them. */
+  phases?(): PhasePlan
+}
+
+/** Phase changes to come, in order of time. */
+export interface PhasePlan {
+  /** When the next change is due; undefined behind the last. */
+  readonly due: Nanos | undefined
+  /** The next change is over. */
+  take(): PhaseChange | undefined
 }

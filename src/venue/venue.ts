@@ -7,8 +7,8 @@ import { createExchange } from '../exchange/matching-exchange.js'
 import type { ModelSettings } from '../exchange/models/settings.js'
 import { price, quantity, type InstrumentNo } from '../exchange/units.js'
 import type { Journal } from '../journal/journal.js'
-import type { MarketSource } from '../market/market-source.js'
-import type { PhaseSchedule } from './phases/phase-schedule.js'
+import type { MarketSource, PhasePlan } from '../market/market-source.js'
+import { ClientView } from './client-view.js'
 import { PhasedSink } from './phases/phased-sink.js'
 
 export interface VenueOptions {
@@ -29,20 +29,27 @@ export class Venue {
   /** Clients by session number, as the models' settings name them: a FIX client's CompID. Known before its first command. */
   readonly clients: (string | undefined)[] = []
   readonly #watched = new Set<InstrumentNo>()
-  #phases: { readonly schedule: PhaseSchedule; readonly sink: PhasedSink } | undefined
+  #phases: { readonly schedule: PhasePlan; readonly sink: PhasedSink } | undefined
 
   constructor({ instruments, models, market }: VenueOptions) {
     this.market = market
+    // Where prices react by a model, the venue's prices are not the market's any more, and it would react twice.
+    const view =
+      market.meet === undefined || models.preset === 'impact' ? undefined : new ClientView(instruments.length)
     this.exchange = createExchange({
       instruments,
       models,
       sessionNames: (session) => this.clients[session],
       listener: {
-        onEvent: (event) => this.listener.onEvent(event),
+        onEvent: (event) => {
+          view?.note(event)
+          this.listener.onEvent(event)
+        },
         onTopOfBook: (time, instrument, top) => this.listener.onTopOfBook?.(time, instrument, top),
         onPrint: (time, instrument, price, qty) => this.listener.onPrint?.(time, instrument, price, qty)
       }
     })
+    if (view !== undefined) market.meet?.(view.of(this.exchange, (time) => this.#settle(time)))
   }
 
   /** Venue time so far. */
@@ -54,7 +61,7 @@ export class Venue {
    * From now on phases change by a schedule: each change is a command like a client's, and recorded as one.
    * @param record is told every command before it acts
    */
-  follow(schedule: PhaseSchedule, record: (command: Command) => void): void {
+  follow(schedule: PhasePlan, record: (command: Command) => void): void {
     if (schedule.due === undefined) return
     const sink = new PhasedSink(this.exchange, (before) => {
       while (schedule.due !== undefined && schedule.due < before) {
@@ -93,6 +100,13 @@ export class Venue {
     const exchange = this.exchange.nextDue()
     const due = Math.min(market ?? Infinity, exchange ?? Infinity, this.#phases?.schedule.due ?? Infinity)
     return due === Infinity ? undefined : nanos(due)
+  }
+
+  /** Lets happen what is due before `time`. */
+  #settle(time: Nanos): void {
+    const before = nanos(time - 1)
+    this.#phases?.sink.happenUpTo(before)
+    if (this.exchange.time < before) this.exchange.advance(before)
   }
 
   submit(command: Command): void {

@@ -36,6 +36,9 @@ export function assumptions(tca: Tca): readonly (readonly [subject: string, text
 
 function marketText(market: MarketReference, epoch: number): string {
   if (market.kind === 'synthetic') return `synthetic, seed ${market.seed}, from ${isoTime(market.start, epoch)}.`
+  if (market.kind === 'scenario') {
+    return `scenario ${market.name}, seed ${market.seed}, from ${isoTime(market.start, epoch)}: agents that trade with each other and see clients.`
+  }
   if (market.kind === 'live') {
     return `live, ${market.feeds.map(({ name }) => name).join(', ')}; recorded in ${market.recordings}.`
   }

@@ -1,6 +1,6 @@
 import { BUY, price, quantity, type Side } from '../../exchange/units.js'
 import type { Instrument } from '../../exchange/instrument.js'
-import type { MarketView } from './market-view.js'
+import type { MarketView } from '../market-view.js'
 
 interface Best {
   readonly bid: number | undefined

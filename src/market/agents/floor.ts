@@ -6,7 +6,7 @@ import { uncrossPrice } from '../../exchange/phase/uncross-price.js'
 import { BUY, opposite, price, quantity, SELL, type Side } from '../../exchange/units.js'
 import { AgentSide, type AgentOrder } from './agent-book.js'
 import { clientPriority, type ClientPriority } from './client-priority.js'
-import type { ClientFill, MarketView } from './market-view.js'
+import type { ClientFill, MarketView } from '../market-view.js'
 import { SILENCE } from './silence.js'
 
 /** The best prices that are displayed, in ticks; undefined where a side is empty. */

@@ -30,6 +30,10 @@ function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: strin
     throw new UserError('/market has both synthetic and tapes: one of them', { file })
   if (market.live && (market.synthetic ?? market.tapes))
     throw new UserError(`/market has both live and ${market.synthetic ? 'synthetic' : 'tapes'}: one of them`, { file })
+  if (market.scenario !== undefined && (market.synthetic ?? market.tapes ?? market.live))
+    throw new UserError('/market has a scenario and another market: one of them', positionOf('/market/scenario'))
+  if (market.seed !== undefined && market.scenario === undefined)
+    throw new UserError('/market/seed is of a scenario: name one', positionOf('/market/seed'))
   if (market.live && (market.speed ?? 1) !== 1)
     throw new UserError('/market/speed must be 1: a live market runs by the wall clock', positionOf('/market/speed'))
   return {
@@ -44,10 +48,11 @@ function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: strin
 }
 
 function marketOf(
-  { tapes, live, synthetic }: NonNullable<ConfigFile['market']>,
+  { tapes, live, synthetic, scenario, seed }: NonNullable<ConfigFile['market']>,
   positionOf: ParsedYaml<ConfigFile>['positionOf']
 ): MarketConfig {
   if (tapes) return { kind: 'tape', files: tapes }
+  if (scenario !== undefined) return { kind: 'scenario', scenario, seed }
   if (live) return { kind: 'live', feeds: liveSection(live, positionOf) }
   return { kind: 'synthetic', seed: synthetic?.seed ?? 1 }
 }

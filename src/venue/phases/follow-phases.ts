@@ -1,4 +1,5 @@
 import type { EpochSeconds, Nanos } from '../../base/time.js'
+import { UserError } from '../../base/user-error.js'
 import type { Command } from '../../exchange/command.js'
 import type { Instrument } from '../../exchange/instrument.js'
 import { phasesOf, type TradingConfig } from '../config/trading-config.js'
@@ -28,6 +29,13 @@ export function followPhases(venue: Venue, options: FollowOptions): void {
     const table = phasesOf(trading, symbol)
     return table === undefined ? [] : [new PhaseTimetable({ instrument, symbol, table, epoch, seed })]
   })
+  const own = venue.market.phases?.()
+  if (own?.due !== undefined) {
+    if (timetables.length > 0)
+      throw new UserError('the scenario has phases of its own, and so has /trading: leave one of them out')
+    venue.follow(own, record)
+    return
+  }
   if (!continued) {
     for (const change of openingPhases(timetables, start)) {
       record(change)

@@ -1,7 +1,7 @@
-import type { Nanos } from '../../base/time.js'
-import type { TopOfBook } from '../../exchange/exchange.js'
-import type { Uncross } from '../../exchange/uncross.js'
-import type { InstrumentNo, Price, Quantity, Side } from '../../exchange/units.js'
+import type { Nanos } from '../base/time.js'
+import type { TopOfBook } from '../exchange/exchange.js'
+import type { Uncross } from '../exchange/uncross.js'
+import type { InstrumentNo, Price, Quantity, Side } from '../exchange/units.js'
 
 /** A fill of a client, as its report told it. */
 export interface ClientFill {
