@@ -4,15 +4,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { nanos } from '../../src/base/time.js'
-import type { ExchangeEvent } from '../../src/exchange/event.js'
-import { instrument } from '../../src/exchange/instrument.js'
 import { createExchange } from '../../src/exchange/matching-exchange.js'
-import { BUY, instrumentNo, price, quantity, SELL, sessionNo } from '../../src/exchange/units.js'
+import { BUY, SELL } from '../../src/exchange/units.js'
 import { importLobster } from '../../src/market/readers/lobster/lobster-import.js'
 import { openTapes } from '../../src/market/replay/open-tapes.js'
 import { watched } from '../market/support/watched.js'
 import { sharedData } from '../support/data.js'
+import { BestQuoteFeed } from './support/best-quote-feed.js'
+import { ReplayedExchange } from './support/replayed-exchange.js'
 
 /** A real aggressive order of the day that took more than one level, and what it got. */
 interface Sweep {
@@ -82,48 +81,33 @@ describe.skipIf(!messages || !orderbook || !golden)('the real sweeps of GOOG, se
     }
   })
 
-  it('fill at the level of the book, all 246, each just before its own message', () => {
-    const market = openTapes([tape])
-    const no = instrumentNo(0)
-    const trades: ExchangeEvent[] = []
-    const exchange = createExchange({
-      instruments: [instrument(no, market.instruments[0])],
-      models: {
-        preset: 'observer',
-        queue: { kind: 'riskAverse' },
-        latency: { kind: 'constant', inbound: nanos(0), outbound: nanos(0) },
-        seed: 1
-      },
-      listener: { onEvent: (event) => event.kind === 'trade' && trades.push(event) }
-    })
-    const byMessage = new Map(sweeps.map((sweep) => [sweep.msg, sweep]))
-    let message = 0
-    let met = 0
-    const sink = watched(exchange, (time) => {
-      message++
-      const sweep = byMessage.get(message)
-      if (!sweep) return
-      met++
-      trades.length = 0
-      exchange.submit({
-        kind: 'new',
-        time,
-        session: sessionNo(0),
-        clOrdId: `S${message}`,
-        instrument: no,
-        side: sweep.aggressor === 'BUY' ? BUY : SELL,
-        ordType: 'market',
-        timeInForce: 'ioc',
-        orderQty: quantity(sweep.qty),
-        price: price(0),
-        tags: []
+  it.each(['l3', 'l2', 'l1'] as const)(
+    'fill at the level of the book, all 246, each just before its own message: %s',
+    async (feed) => {
+      const file = join(directory, `goog.${feed}.arrow`)
+      await importLobster(messages ?? '', orderbook ?? '', file, { feed: feed === 'l3' ? 'l3' : 'l2' })
+      const market = openTapes([file])
+      const replayed = new ReplayedExchange(createExchange, market, feed)
+      const told = feed === 'l1' ? new BestQuoteFeed(replayed.exchange) : replayed.exchange
+      const byMessage = new Map(sweeps.map((sweep) => [sweep.msg, sweep]))
+      const fills = new Map<number, readonly string[]>()
+      let message = 0
+      const sink = watched(told, (time) => {
+        message++
+        const sweep = byMessage.get(message)
+        if (sweep) fills.set(message, replayed.ioc(time, sweep.aggressor === 'BUY' ? BUY : SELL, sweep.qty).fills)
       })
-      expect(
-        trades.map((event) => (event.kind === 'trade' ? [event.lastPx, event.lastQty] : event)),
-        `sweep ${message}`
-      ).toEqual(sweep.fills.map(([px, qty]) => [Math.round(px * 10_000), qty]))
-    })
-    market.advance(market.end ?? market.start, sink)
-    expect(met).toBe(246)
-  })
+      market.advance(market.end ?? market.start, sink)
+      // A feed of best quotes shows the first level of a sweep only.
+      const shown = feed === 'l1' ? 1 : Infinity
+      expect(fills).toEqual(
+        new Map(
+          sweeps.map(({ msg, fills: real }) => [
+            msg,
+            real.slice(0, shown).map(([px, qty]) => `${qty} @ ${px.toFixed(2)}`)
+          ])
+        )
+      )
+    }
+  )
 })

@@ -7,6 +7,7 @@ import { formatPrice, formatQuantity, type FeedKind, type Instrument } from '../
 import type { MarketSink } from '../../src/exchange/market-sink.js'
 import { BUY, price, quantity, SELL, type Side } from '../../src/exchange/units.js'
 import { importDatabento } from '../../src/market/readers/databento/databento-import.js'
+import { importFiles } from '../../src/market/readers/import-files.js'
 import { importLobster } from '../../src/market/readers/lobster/lobster-import.js'
 import { openTapes } from '../../src/market/replay/open-tapes.js'
 import { matchingExchange, referenceExchange, type Implementation } from '../exchange/support/implementations.js'
@@ -117,6 +118,15 @@ const recordings: readonly Recording[] = [
     feeds: ['l3', 'l2', 'l1'],
     counts: () => whereTheBookIsTold,
     implementations: [referenceExchange, matchingExchange]
+  },
+  {
+    name: 'BTCUSDT',
+    files: ['binance/binance-usdm_BTCUSDT_20240808T235415Z_345s.jsonl.gz'],
+    read: (files, out, feed) => importFiles(files, out, 'binance', { feed }),
+    golden: 'golden/BTCUSDT_usdm.json',
+    feeds: ['l2', 'l1'],
+    counts: () => whereTheBookIsTold,
+    implementations: [matchingExchange]
   }
 ]
 

@@ -71,7 +71,8 @@ export class BestQuoteFeed implements MarketSink {
 
   eventEnd(time: Nanos, no: InstrumentNo): void {
     for (const side of [BUY, SELL]) {
-      const [price, qty] = this.book.depth(side, 1).at(0) ?? [0, 0]
+      const price = this.book.best(side) ?? 0
+      const qty = this.book.quantityAt(side, price)
       const best = `${qty} @ ${price}`
       if (best === (this.#told.get(side) ?? '0 @ 0')) continue
       this.#told.set(side, best)

@@ -84,6 +84,13 @@ export class PlainBook implements MarketSink {
     return prices.slice(0, levels).map((price) => [price, this.quantityAt(side, price)])
   }
 
+  /** The best price of a side, undefined where there is none. */
+  best(side: Side): number | undefined {
+    let best: number | undefined
+    for (const price of this.#queues(side).keys()) if (best === undefined || side * (price - best) > 0) best = price
+    return best
+  }
+
   /** How many orders, or quantities without id, stand at a price. */
   orderCount(side: Side, price: number): number {
     return this.#queues(side).get(price)?.length ?? 0
