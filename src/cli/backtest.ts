@@ -54,7 +54,10 @@ export const backtestCommand: CommandModule<object, BacktestArguments> = {
     )
       .example('$0 backtest --tape goog.arrow --orders orders.csv --out fills.csv', '')
       .example('$0 backtest --scenario calm --duration 1h --orders orders.csv', '')
-      .example('$0 backtest --tape goog.arrow --orders orders.csv --preset observer --latency 0 --journal run.db', '') as never,
+      .example(
+        '$0 backtest --tape goog.arrow --orders orders.csv --preset observer --latency 0 --journal run.db',
+        ''
+      ) as never,
   async handler(args) {
     const { runBacktest } = await import('./run-backtest.js')
     await runBacktest(args)
