@@ -19,6 +19,7 @@ import { prints } from './behaviour/prints.js'
 import { qualifiers } from './behaviour/qualifiers.js'
 import { selfMatch } from './behaviour/self-match.js'
 import { stops } from './behaviour/stops.js'
+import { traps } from './behaviour/traps.js'
 import { implementations } from './support/implementations.js'
 
 const behaviours = [
@@ -41,7 +42,8 @@ const behaviours = [
   icebergs,
   qualifiers,
   selfMatch,
-  phases
+  phases,
+  traps
 ]
 
 describe.each(implementations)('$name', ({ factory }) => {
