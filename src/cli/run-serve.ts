@@ -4,6 +4,11 @@ import { createLogger } from './logger.js'
 
 /** Runs the venue until SIGINT or SIGTERM; then Logout to all and exit code 0. */
 export async function runServe(config: VenueConfig, logLevel: string): Promise<void> {
+  // Before anything is said: who reads that the venue listens may stop it at once.
+  const stopped = new Promise<void>((stop) => {
+    process.once('SIGINT', stop)
+    process.once('SIGTERM', stop)
+  })
   const log = await createLogger(logLevel)
   const venue = await serve(config, log, (error) => {
     log.fatal({ err: error }, 'the journal cannot be written: the venue stops')
@@ -14,10 +19,7 @@ export async function runServe(config: VenueConfig, logLevel: string): Promise<v
     { journal: venue.journal, symbols: venue.symbols, preset: config.models.preset, speed: config.speed },
     'venue is up'
   )
-  await new Promise<void>((stop) => {
-    process.once('SIGINT', stop)
-    process.once('SIGTERM', stop)
-  })
+  await stopped
   await venue.close()
   log.info('venue is down')
 }
