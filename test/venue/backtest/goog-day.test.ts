@@ -83,4 +83,16 @@ describe.skipIf(!messages || !orderbook)('a whole day of GOOG with 10,000 reques
     expect(other.fills).not.toBe(first.fills)
     expect(other.stateHash).not.toBe(first.stateHash)
   })
+
+  it('gives the same bytes for the same seed, and others for another where models draw', () => {
+    const drawn = ['--preset', 'consume+refill', '--latency', 'lognormal(1ms,0.5)']
+    const first = run('seed-1', 1, ...drawn, '--seed', '1')
+    const again = run('seed-1-again', 1, ...drawn, '--seed', '1')
+    const other = run('seed-2', 1, ...drawn, '--seed', '2')
+    expect(again.fills).toBe(first.fills)
+    expect(again.journal.equals(first.journal)).toBe(true)
+    expect(other.fills).not.toBe(first.fills)
+    const plain = run('plain-1', 1, '--seed', '1')
+    expect(run('plain-2', 1, '--seed', '2').fills).toBe(plain.fills)
+  })
 })
