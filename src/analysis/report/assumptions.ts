@@ -91,7 +91,7 @@ function feesText({ fees }: ModelSettings): string {
         `${i === 0 ? '' : `from a 30-day volume of ${from} `}maker ${maker}, taker ${taker}`
     )
     const bounds = [minimum && `at least ${minimum}`, cap && `at most ${cap}`].filter(Boolean).join(' and ')
-    const where = market === '*' ? 'everywhere else' : `on ${market}`
+    const where = market !== '*' ? `on ${market}` : Object.keys(fees).length > 1 ? 'elsewhere' : 'everywhere'
     return `${where} ${FEE_BASIS[basis]}: ${rates.join('; ')}${bounds && `; ${bounds} an order`}`
   })
   return `as the venue charged them (Commission, 12). ${schedules.join('. ')}.`
