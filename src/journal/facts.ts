@@ -1,3 +1,4 @@
+import { DEFAULT_REACTION, DEFAULT_REFILL } from '../exchange/models/default-settings.js'
 import { tradingRules } from '../exchange/trading-rules.js'
 import type { MarketReference, SessionFacts } from './journal.js'
 
@@ -25,7 +26,9 @@ export function differences(recorded: SessionFacts, now: SessionFacts): string[]
 }
 
 function withoutPaths(facts: SessionFacts): Json {
-  return JSON.parse(JSON.stringify({ ...facts, market: marketWithoutPaths(facts.market) })) as Json
+  // What the settings of models leave out is the default, whether a journal says so or not.
+  const models = { refill: DEFAULT_REFILL, reaction: DEFAULT_REACTION, ...facts.models }
+  return JSON.parse(JSON.stringify({ ...facts, models, market: marketWithoutPaths(facts.market) })) as Json
 }
 
 function marketWithoutPaths(market: MarketReference): object {

@@ -116,6 +116,11 @@ class Reading {
         if (event.leavesQty === 0) this.#orderEnds(row, event, 'filled')
         return
       }
+      case 'restated': {
+        const row = this.#orders.row(event.terms.orderId)
+        if (row !== undefined) this.#orders.replace(row, event.terms)
+        return
+      }
       case 'canceled':
       case 'expired': {
         const row = this.#orders.row(event.terms.orderId)
