@@ -151,7 +151,8 @@ export class ClientWriter {
     const { lot, scale } = this.#habits
     const random = this.#random
     const isLimit = ordType === 'limit'
-    const lots = (n: number): number => (this.#rarely() ? this.#any(-lot, lot + 1, 0) : random.below(n) * lot * scale)
+    const lots = (n: number): number =>
+      this.#rarely() && scale === 1 ? this.#any(-lot, lot + 1, 0) : random.below(n) * lot * scale
     const has = (likely: boolean, oneIn: number): boolean =>
       this.#rarely() ? random.below(2) === 0 : likely && random.below(oneIn) === 0
     const peg = { reference: this.#any('primary', 'market', 'midpoint'), offset: TICK * (random.below(5) - 2) } as const
