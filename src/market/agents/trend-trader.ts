@@ -34,6 +34,11 @@ export class TrendTrader extends Agent {
     this.#direction = direction
   }
 
+  override shift(by: number): void {
+    super.shift(by)
+    this.#lookedAt += by
+  }
+
   override filled(side: Side, _price: number, qty: number): void {
     this.inventory += side * qty
   }
