@@ -12,6 +12,7 @@ import { matchingExchange, referenceExchange } from '../../test/exchange/support
  * the smallest sequence that shows a difference. The seed is counted up; a run from the same seed finds the same.
  *
  *   tsx scripts/fuzz/exchange.ts --seed 1 --seconds 60 --length 120
+ *   tsx scripts/fuzz/exchange.ts --seed 1 --steps 1000000 --seconds 3600
  *   tsx scripts/fuzz/exchange.ts --again failing.json      the line of JSON that a run printed
  */
 const { values } = parseArgs({
@@ -19,6 +20,8 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '30' },
     length: { type: 'string', default: '120' },
+    /** How many steps to run, where that is less than the time allows. */
+    steps: { type: 'string', default: 'Infinity' },
     /** Go on after a difference; different causes are told apart by what differs. */
     all: { type: 'boolean', default: false },
     again: { type: 'string' }
@@ -48,7 +51,7 @@ const end = process.hrtime.bigint() + BigInt(Math.round(Number(values.seconds) *
 const found = new Set<string>()
 let days = 0
 let events = 0
-for (let seed = first; process.hrtime.bigint() < end; seed++) {
+for (let seed = first; events < Number(values.steps) && process.hrtime.bigint() < end; seed++) {
   const scenario = generateScenario(seed, Number(values.length))
   days++
   events += scenario.steps.length
