@@ -20,7 +20,7 @@ import { type ClientIds } from './client-ids.js'
 import { checkTerms, hasLimit, isLasting, type CheckedTerms } from './order-checks.js'
 import { type OrderLife } from './order-life.js'
 import { Order } from './order.js'
-import { peggedAt, pegPrice } from './pegged-orders.js'
+import { pegged } from './pegged-orders.js'
 import { postOnlyPrice, TAKES_LIQUIDITY } from './post-only.js'
 import { effective, replacedQualifiers, samePlace } from './qualifiers.js'
 import { type WorkingOrders } from './working-orders.js'
@@ -69,7 +69,7 @@ export class OrderEntry {
   #new(time: Nanos, command: NewOrder): Listing {
     const { session, clOrdId, instrument, ordType } = command
     const listing = this.#listings[instrument]
-    let terms: OrderTerms = {
+    const terms: OrderTerms = {
       orderId: orderId(++this.lastOrderId),
       session,
       instrument,
@@ -91,8 +91,7 @@ export class OrderEntry {
       this.#reports.rejected(time, refused ?? refusal('PP3008'), terms)
       return listing
     }
-    terms = this.#pegged(listing, terms)
-    const order = new Order(terms)
+    const order = new Order(pegged(listing.book, terms))
     order.self = selfOf(terms, listing.book.instrument.rules)
     ids.name(entry, order)
     this.#life.accept(time, listing, order, repriced)
@@ -104,12 +103,6 @@ export class OrderEntry {
     const { instrument } = book
     const refused = checkTerms(instrument, terms, time) ?? checkPhase(instrument, book.state, terms)
     return refused ?? (instrument.rules.collar === undefined ? undefined : checkCollar(book, terms))
-  }
-
-  /** A pegged order takes its price as it enters. */
-  #pegged({ book }: Listing, terms: OrderTerms): OrderTerms {
-    const peg = terms.ordType === 'pegged' ? terms.qualifiers?.peg : undefined
-    return peg === undefined ? terms : peggedAt(terms, pegPrice(book, terms, peg))
   }
 
   #cancel(time: Nanos, command: CancelOrder): Listing | undefined {
@@ -144,7 +137,7 @@ export class OrderEntry {
     if (keeps) this.#life.amend(time, listing, order, terms)
     else {
       if (executed) terms = { ...terms, orderQty: quantity(order.cumQty) }
-      this.#life.reenter(time, listing, order, this.#pegged(listing, terms), repriced)
+      this.#life.reenter(time, listing, order, terms, repriced)
     }
     return listing
   }

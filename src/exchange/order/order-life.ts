@@ -11,7 +11,7 @@ import { type Expiries } from './expiries.js'
 import { mayRest } from './order-checks.js'
 import { type Order } from './order.js'
 import { entryWay } from './entry-way.js'
-import { peggedAt } from './pegged-orders.js'
+import { pegged, peggedAt } from './pegged-orders.js'
 import { type WorkingOrders } from './working-orders.js'
 
 /** What happens to an order once a request is accepted: it enters, is amended, leaves, ends; each step is reported. */
@@ -54,7 +54,7 @@ export class OrderLife {
     const { clOrdId } = order.terms
     listing.book.take(order)
     listing.waiting.forget(order)
-    order.replace(terms)
+    order.replace(pegged(listing.book, terms))
     if (order.leavesQty === 0) {
       this.#working.remove(order)
       this.#reports.replaced(time, order, clOrdId, undefined)

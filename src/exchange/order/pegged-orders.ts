@@ -62,3 +62,9 @@ export function peggedAt(terms: OrderTerms, at: Price | undefined): OrderTerms {
     qualifiers: { ...qualifiers, peg: at === undefined ? { reference, offset } : { reference, offset, price: at } }
   }
 }
+
+/** The terms of an order that enters: pegged where the market is now. Others are as they are. */
+export function pegged(book: Book, terms: OrderTerms): OrderTerms {
+  const peg = terms.ordType === 'pegged' ? terms.qualifiers?.peg : undefined
+  return peg === undefined ? terms : peggedAt(terms, pegPrice(book, terms, peg))
+}
