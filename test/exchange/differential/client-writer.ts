@@ -3,7 +3,7 @@ import { nanos } from '../../../src/base/time.js'
 import { type OrdType, type TimeInForce } from '../../../src/exchange/command.js'
 import { type OrderQualifiers } from '../../../src/exchange/order-qualifiers.js'
 import { TYPE_RULES } from '../../../src/exchange/order/combinations.js'
-import { PHASES } from '../../../src/exchange/phase.js'
+import { PHASES, type Phase } from '../../../src/exchange/phase.js'
 import { refusal } from '../../../src/exchange/refusal.js'
 import { type SelfMatchMode } from '../../../src/exchange/trading-rules.js'
 import { instrumentNo, price, quantity, sessionNo, type SessionNo, type Side } from '../../../src/exchange/units.js'
@@ -29,16 +29,19 @@ export class ClientWriter {
   readonly #habits: ClientHabits
   readonly #sent: string[] = []
   readonly #likesSelfMatch: boolean
+  /** A day of many auctions, and of clients who meet each other. */
+  readonly #hasAuctions: boolean
 
   constructor(random: Random, habits: ClientHabits) {
     this.#random = random
     this.#habits = habits
     this.#likesSelfMatch = random.below(3) === 0
+    this.#hasAuctions = random.below(3) === 0
   }
 
   next(): ClientStep {
     const choice = this.#random.below(100)
-    if (!this.#habits.isPlain && choice < 5) return this.#phase()
+    if (!this.#habits.isPlain && choice < (this.#hasAuctions ? 12 : 3)) return this.#phase()
     if (choice < 65) return this.#order()
     if (choice < 74) return this.#cancel()
     if (choice < 94) return this.#replace()
@@ -51,9 +54,13 @@ export class ClientWriter {
 
   // ---- commands ----
 
-  /** Back to continuous trading more often than not. */
+  /** Back to continuous trading more often than not; on a day of auctions by way of a call. */
   #phase(): ClientStep {
-    const phase = this.#random.below(2) === 0 ? 'continuous' : this.#any(...PHASES)
+    const usual = this.#random.below(2) === 0 ? 'continuous' : this.#any(...PHASES)
+    const calls = ['openingAuction', 'volatilityAuction', 'closingAuction', 'closingAuction'] as const
+    const phase = this.#hasAuctions
+      ? this.#any<Phase>(...calls, 'continuous', 'continuous', 'continuous', 'tradeAtLast', 'closed', usual)
+      : usual
     return { command: { kind: 'phase', instrument: instrumentNo(this.#random.below(this.#habits.instruments)), phase } }
   }
 
@@ -154,7 +161,7 @@ export class ClientWriter {
     const lots = (n: number): number =>
       this.#rarely() && scale === 1 ? this.#any(-lot, lot + 1, 0) : random.below(n) * lot * scale
     const has = (likely: boolean, oneIn: number): boolean =>
-      this.#rarely() ? random.below(2) === 0 : likely && random.below(oneIn) === 0
+      random.below(80) === 0 ? !likely : likely && random.below(oneIn) === 0
     const peg = { reference: this.#any('primary', 'market', 'midpoint'), offset: TICK * (random.below(5) - 2) } as const
     const isStop = ordType === 'stop' || ordType === 'stopLimit' || ordType === 'marketIfTouched'
     const all: OrderQualifiers = {
@@ -187,6 +194,7 @@ export class ClientWriter {
   #limit(side: number): number {
     const random = this.#random
     if (this.#rarely()) return this.#any(0, -TICK, MIDDLE + 1)
+    if (this.#hasAuctions && random.below(2) === 0) return MIDDLE + TICK * (random.below(5) - 2)
     if (this.#habits.isTight && random.below(5) > 0) return MIDDLE - side * TICK * this.#any(1, 1, 1, 2)
     return MIDDLE + TICK * (random.below(6) === 0 ? random.below(9) - 4 : -side * (random.below(5) - 1))
   }
