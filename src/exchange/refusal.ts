@@ -28,6 +28,7 @@ export const REFUSALS = {
   PP1023: 'discretion is not supported',
   PP1024: 'instruction {} is not supported',
   PP1025: 'trading is in phase {}: only cancels are taken',
+  PP1026: 'displayQty {} would show the order quantity {} in more than {} parts',
   PP2001: 'unknown order {}',
   PP2002: 'too late: the order is {}',
   PP2003: 'a request for this order is pending',

@@ -56,6 +56,7 @@ export const REJECT_REASONS: Readonly<Record<RefusalCode, RejectReasons>> = {
   PP1023: reasons(OrdRejReason.UnsupportedCharacteristic, CxlRejReason.Other),
   PP1024: reasons(OrdRejReason.UnsupportedCharacteristic, CxlRejReason.Other),
   PP1025: reasons(OrdRejReason.ExchangeClosed, CxlRejReason.BrokerOption),
+  PP1026: reasons(OrdRejReason.IncorrectQuantity, CxlRejReason.Other),
   PP2001: reasons(OrdRejReason.UnknownOrder, CxlRejReason.UnknownOrder),
   PP2002: reasons(OrdRejReason.Other, CxlRejReason.TooLate),
   PP2003: reasons(OrdRejReason.Other, CxlRejReason.Pending),

@@ -7,6 +7,9 @@ import { refusal, type Refusal } from '../refusal.js'
 import { type Price, type Quantity } from '../units.js'
 import { checkCombination } from './combinations.js'
 
+/** An iceberg shows itself in no more parts than this: each part that is met is a fill, and a walk is not to last for ever. */
+export const MOST_PARTS = 10_000
+
 /** What is checked of an order, new or as replaced. */
 export interface CheckedTerms {
   readonly ordType: OrdType
@@ -60,6 +63,13 @@ function checkQualifiers(
   if (displayQty !== undefined) {
     const wrong = checkPart(instrument, 'displayQty', displayQty)
     if (wrong !== undefined) return wrong
+    if (displayQty > 0 && orderQty > displayQty * MOST_PARTS)
+      return refusal(
+        'PP1026',
+        formatQuantity(instrument, displayQty),
+        formatQuantity(instrument, orderQty),
+        String(MOST_PARTS)
+      )
   }
   if (peg !== undefined && peg.offset % instrument.tickSize !== 0) return offTick(instrument, peg.offset as Price)
   if (expireTime !== undefined && !(expireTime > now)) return refusal('PP1021')

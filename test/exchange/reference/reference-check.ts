@@ -85,6 +85,9 @@ const partFault: Check = ({ orderQty, qualifiers }, { instrument }) => {
     if (name === 'minQty' && qty > orderQty) {
       return refusal('PP1019', name, formatQuantity(instrument, qty), formatQuantity(instrument, orderQty))
     }
+    if (name === 'displayQty' && qty > 0 && orderQty / qty > 10_000) {
+      return refusal('PP1026', formatQuantity(instrument, qty), formatQuantity(instrument, orderQty), '10000')
+    }
   }
   return undefined
 }
