@@ -100,6 +100,16 @@ export function icebergs(factory: ExchangeFactory): void {
       expect(floor.depth(bid)).toEqual(['5 @ 100.00'])
     })
 
+    it('refuses more parts than anybody could meet', () => {
+      const floor = new TradingFloor(factory)
+      floor.send(bid, 10_001, { price: '100.00', show: 1 })
+      floor.send(bid, 10_000, { price: '100.00', show: 1 })
+      expect(floor.events()).toEqual([
+        'rejected o1 c1: PP1026 displayQty "1" would show the order quantity "10001" in more than "10000" parts',
+        'new o2, 0 ahead'
+      ])
+    })
+
     it('draws the size of a part from the seed where the market says so, at most what is left', () => {
       const sizes = (): number[] => {
         const floor = new TradingFloor(factory, { rules: { icebergSpread: 50 } })

@@ -158,8 +158,7 @@ export class ClientWriter {
     const { lot, scale } = this.#habits
     const random = this.#random
     const isLimit = ordType === 'limit'
-    const lots = (n: number): number =>
-      this.#rarely() && scale === 1 ? this.#any(-lot, lot + 1, 0) : random.below(n) * lot * scale
+    const lots = (n: number): number => (this.#rarely() ? this.#any(-lot, lot + 1, 0) : random.below(n) * lot * scale)
     const has = (likely: boolean, oneIn: number): boolean =>
       random.below(80) === 0 ? !likely : likely && random.below(oneIn) === 0
     const peg = { reference: this.#any('primary', 'market', 'midpoint'), offset: TICK * (random.below(5) - 2) } as const

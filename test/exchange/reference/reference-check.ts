@@ -75,6 +75,9 @@ function offTick(at: number, instrument: Instrument): Refusal | undefined {
   return refusal('PP1003', formatPrice(instrument, price(at)), formatPrice(instrument, instrument.tickSize))
 }
 
+/** An aggressor meets an iceberg part by part: that must end. */
+const MOST_PARTS = 10_000
+
 const partFault: Check = ({ orderQty, qualifiers }, { instrument }) => {
   for (const name of ['minQty', 'displayQty'] as const) {
     const qty = qualifiers?.[name]
@@ -84,6 +87,9 @@ const partFault: Check = ({ orderQty, qualifiers }, { instrument }) => {
     if (off) return off
     if (name === 'minQty' && qty > orderQty) {
       return refusal('PP1019', name, formatQuantity(instrument, qty), formatQuantity(instrument, orderQty))
+    }
+    if (name === 'displayQty' && qty > 0 && orderQty / qty > MOST_PARTS) {
+      return refusal('PP1026', formatQuantity(instrument, qty), formatQuantity(instrument, orderQty), `${MOST_PARTS}`)
     }
     if (name === 'displayQty' && qty > 0 && orderQty / qty > 10_000) {
       return refusal('PP1026', formatQuantity(instrument, qty), formatQuantity(instrument, orderQty), '10000')
