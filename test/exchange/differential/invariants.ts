@@ -232,6 +232,9 @@ export class Invariants {
     if (liquidity === 'added') this.#expect(lastPx === limit, 'a resting order fills at its limit', limit, lastPx)
     if (limit !== undefined)
       this.#expect(!isBetter(terms.side, lastPx, limit), 'no fill beyond the limit', limit, lastPx)
+    if (terms.price > 0 && liquidity !== 'added') {
+      this.#expect(!isBetter(terms.side, lastPx, terms.price), 'no fill beyond the price asked', terms.price, lastPx)
+    }
     if (liquidity === 'added' && this.#isImmediate) this.#expectPriority(order)
   }
 
