@@ -51,7 +51,10 @@ describe('a scenario file', () => {
   })
 
   it.each([
-    [`${INSTRUMENTS}${AGENTS}a: 1\n`, 's.yaml:3:1 /a is no key here; known are about, seed, instruments, agents, timeline, repeat'],
+    [
+      `${INSTRUMENTS}${AGENTS}a: 1\n`,
+      's.yaml:3:1 /a is no key here; known are about, seed, instruments, agents, timeline, repeat'
+    ],
     [`${INSTRUMENTS}agents: {}\n`, 's.yaml:2:9 /agents must name a kind of agents: without any nothing trades'],
     [`${INSTRUMENTS}agents:\n  takers: { branching: 1 }\n`, 's.yaml:3:24 /agents/takers/branching must be <= 0.95'],
     [

@@ -27,6 +27,14 @@ describe('loadConfig', () => {
     expect(loadConfig('config/venue.yaml')).toEqual(DEFAULT_CONFIG)
   })
 
+  it('reads a scenario as the market, and refuses one beside another market', () => {
+    expect(load('market: { scenario: calm, seed: 7 }').market).toEqual({ kind: 'scenario', scenario: 'calm', seed: 7 })
+    expect(messageOf('market:\n  scenario: calm\n  synthetic: {}\n')).toBe(
+      'venue.yaml:2:13 /market has a scenario and another market: one of them'
+    )
+    expect(messageOf('market:\n  seed: 7\n')).toBe('venue.yaml:2:9 /market/seed is of a scenario: name one')
+  })
+
   it('reads sessions with rules of their own', () => {
     const { fix } = load(
       'fix:\n  timestampDigits: 6\n  sessions:\n    - senderCompId: PIT\n      targetCompId: OMS\n      cancelOnDisconnect: true\n'
