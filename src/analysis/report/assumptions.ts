@@ -10,7 +10,7 @@ export function assumptions(tca: Tca): readonly (readonly [subject: string, text
   const { facts } = tca.recording
   return [
     ['Market', marketText(facts.market, facts.epoch)],
-    ['Liquidity', presetText(facts.models)],
+    ['Liquidity', presetText(facts.models, facts.market.kind === 'scenario' && facts.models.preset !== 'impact')],
     ['Queue', queueText(facts)],
     ['Latency', latencyText(facts.models)],
     ['Fees', feesText(facts.models)],
@@ -37,7 +37,7 @@ export function assumptions(tca: Tca): readonly (readonly [subject: string, text
 function marketText(market: MarketReference, epoch: number): string {
   if (market.kind === 'synthetic') return `synthetic, seed ${market.seed}, from ${isoTime(market.start, epoch)}.`
   if (market.kind === 'scenario') {
-    return `scenario ${market.name}, seed ${market.seed}, from ${isoTime(market.start, epoch)}: agents that trade with each other and see clients.`
+    return `scenario ${market.name}, seed ${market.seed}, from ${isoTime(market.start, epoch)}: agents that trade with each other.`
   }
   if (market.kind === 'live') {
     return `live, ${market.feeds.map(({ name }) => name).join(', ')}; recorded in ${market.recordings}.`
@@ -45,13 +45,13 @@ function marketText(market: MarketReference, epoch: number): string {
   return `tape ${market.files.map(({ path, sha256 }) => `${path} (sha256 ${sha256.slice(0, 12)}…)`).join(', ')}.`
 }
 
-function presetText(models: ModelSettings): string {
+function presetText(models: ModelSettings, isReactive: boolean): string {
   const { preset, seed } = models
   let rule = 'what orders took stays consumed until the feed brings new quantity'
   if (preset === 'observer')
     rule = 'the market is not touched: every order met the book as it was, however much was taken before'
   else if (preset !== 'consume') rule += `, and ${refillText(models.refill ?? DEFAULT_REFILL)}`
-  return `preset ${preset} (${rule}), seed ${seed}. ${reactionText(models)}`
+  return `preset ${preset} (${rule}), seed ${seed}. ${isReactive ? 'Agents react to what orders show and take.' : reactionText(models)}`
 }
 
 function refillText({ probability, halfLife }: RefillSettings): string {
