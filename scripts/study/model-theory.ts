@@ -3,7 +3,7 @@
  * returns, and how bursts of latency hang together. Points are simulated in the exchange, lines are the formulas of
  * src/exchange/models/README.md. Writes one page.
  *
- *   tsx scripts/study/model-theory.ts [docs/model-theory.html]
+ *   tsx scripts/study/model-theory.ts [src/exchange/models/model-theory.html]
  */
 import { writeFileSync } from 'node:fs'
 import { nanos, SECOND } from '../../src/base/time.js'
@@ -18,7 +18,7 @@ import { impactLaw, type Law } from './impact/law.js'
 import { IMPACT, impactOf } from './impact/meta-order.js'
 import { chart, type Series } from './theory/chart.js'
 
-const out = process.argv[2] ?? 'docs/model-theory.html'
+const out = process.argv[2] ?? 'src/exchange/models/model-theory.html'
 const { squareRoot, almgren2005, obizhaevaWang } = REACTION_DEFAULTS
 const RUNS = 40
 

@@ -3,7 +3,7 @@
  * ones; the exchange fills them once by the true queue (L3) and once by each model, which sees levels and prints alone.
  * Writes a page with a table for each tape and choice of orders.
  *
- *   tsx scripts/study/queue-truth.ts --out docs/queue-truth.md arl.arrow:lanes=128 goog.arrow:horizon=300,lanes=8
+ *   tsx scripts/study/queue-truth.ts --out src/exchange/models/queue-truth.md arl.arrow:lanes=128 goog.arrow:horizon=300,lanes=8
  *
  * horizon: seconds that an order is watched; lanes: runs that orders are dealt out to, so that none takes a print from
  * another; levels: how many of the best prices count; ahead: least quantity at the price, in lots.
@@ -125,7 +125,7 @@ const page = [
   '',
   `Made by \`tsx scripts/study/queue-truth.ts ${process.argv
     .slice(2)
-    .map((argument) => argument.replace(/\S*\//, (path) => (argument.startsWith('docs/') ? path : '')))
+    .map((argument) => argument.replace(/\S*\//, (path) => (argument.startsWith('src/') ? path : '')))
     .join(' ')}\`.`,
   '',
   ...choices.flatMap(section)

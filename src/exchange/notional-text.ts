@@ -7,6 +7,9 @@ export function formatNotional({ priceScale, quantityScale }: Instrument, amount
   const value = BigInt(amount)
   const digits = (value < 0n ? -value : value).toString().padStart(scale + 1, '0')
   const whole = digits.slice(0, digits.length - scale)
-  const fraction = digits.slice(digits.length - scale).replace(/0+$/, '').padEnd(2, '0')
+  const fraction = digits
+    .slice(digits.length - scale)
+    .replace(/0+$/, '')
+    .padEnd(2, '0')
   return `${value < 0n ? '-' : ''}${whole}.${fraction}`
 }

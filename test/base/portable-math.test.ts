@@ -54,9 +54,8 @@ describe('portable mathematics', () => {
   })
 
   it('gives these very bits', () => {
-    expect(
-      [portableLog(3), portableExp(0.3), portablePower(7, 0.6), normalQuantile(0.01), normalCdf(0.7)].map(bitsOf)
-    ).toMatchInlineSnapshot(`
+    expect([portableLog(3), portableExp(0.3), portablePower(7, 0.6), normalQuantile(0.01), normalCdf(0.7)].map(bitsOf))
+      .toMatchInlineSnapshot(`
       [
         "3ff193ea7aad030b",
         "3ff599058c8c1a96",

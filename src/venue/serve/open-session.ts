@@ -49,11 +49,11 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
       const live = openLiveSession({ feeds: market.feeds, models, trading, journalPath: path, past, wall, wallEpoch })
       return { ...live, wall, wallEpoch, fixSessions }
     }
-    const { source, instruments: listed, reference } = await openMarket(
-      config.market,
-      { epoch: wallEpoch, now: wall.now() },
-      past?.facts
-    )
+    const {
+      source,
+      instruments: listed,
+      reference
+    } = await openMarket(config.market, { epoch: wallEpoch, now: wall.now() }, past?.facts)
     const instruments = withTradingRules(listed, config.trading)
     const facts = { epoch: source.epoch, wallEpoch, instruments, models: config.models, market: reference }
     const journal = openJournal(path, facts, { deriveOnClose: DERIVE_ON_CLOSE })

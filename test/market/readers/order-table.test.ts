@@ -31,7 +31,7 @@ describe('the order table', () => {
       const at = table.find(high, low, instrument)
       expect(at >= 0 ? table.qty(at) : undefined).toBe(map.get(key))
       if (what === 'add' && at < 0) {
-        table.add(high, low, instrument, map.size, 1 as Side, low, qty)
+        table.add(high, low, instrument, map.size, 1, low, qty)
         map.set(key, qty)
       } else if (what === 'remove' && at >= 0) {
         table.remove(at)
