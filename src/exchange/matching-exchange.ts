@@ -162,7 +162,8 @@ class MatchingExchange implements Exchange {
 
   #turn(time: Nanos, listing: Listing): void {
     listing.react(time)
-    this.#look.look(time, listing)
+    if (listing.waiting.any) this.#look.look(time, listing)
+    else if (listing.book.state.continuous) listing.book.trades.shrink()
   }
 
   #changePhase(time: Nanos, { instrument, phase }: PhaseChange): void {

@@ -115,6 +115,14 @@ export class OrderLife {
     origClOrdId: string | undefined,
     repriced: Price | undefined
   ): void {
+    if (restsAtOnce(listing, order)) {
+      // The way of most orders, without a look at what they could meet.
+      const { book } = listing
+      const ahead = book.aheadAtBack(book.side(order.terms.side), order.limit)
+      this.#announce(time, order, origClOrdId, ahead)
+      book.rest(order, ahead)
+      return
+    }
     if (order.terms.timeInForce === 'gtd') this.#expiries.add(order)
     if (repriced !== undefined) {
       this.#announce(time, order, origClOrdId, UNKNOWN)
@@ -125,7 +133,12 @@ export class OrderLife {
       const ahead = aheadOfRest(listing, order, reach)
       this.#announce(time, order, origClOrdId, ahead)
       this.#walk(time, listing, order, reach, ahead)
-    } else this.#place(time, listing, order, (ahead) => this.#announce(time, order, origClOrdId, ahead))
+    } else this.#beginElsewhere(time, listing, order, origClOrdId)
+  }
+
+  /** By itself, for a function that captures its parameters costs the common way, too. */
+  #beginElsewhere(time: Nanos, listing: Listing, order: Order, origClOrdId: string | undefined): void {
+    this.#place(time, listing, order, (ahead) => this.#announce(time, order, origClOrdId, ahead))
   }
 
   #announce(time: Nanos, order: Order, origClOrdId: string | undefined, ahead: number): void {
@@ -219,6 +232,15 @@ export class OrderLife {
 const UNKNOWN = PENDING
 
 const known = (ahead: number): number | undefined => (ahead === UNKNOWN ? undefined : ahead)
+
+/** Whether an order is a plain limit that meets nothing. */
+function restsAtOnce({ book }: Listing, { terms }: Order): boolean {
+  const { side, ordType, timeInForce, qualifiers } = terms
+  if (qualifiers !== undefined || ordType !== 'limit' || !book.state.continuous) return false
+  if (timeInForce !== 'day' && timeInForce !== 'gtc') return false
+  const best = book.opposite(side).levels.best()
+  return best === undefined || best.key < -side * terms.price
+}
 
 /** What would be ahead of the order if it came to rest now. */
 function aheadAtBack({ book }: Listing, order: Order): number {

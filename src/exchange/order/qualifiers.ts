@@ -30,7 +30,15 @@ export function replacedQualifiers(
   ordType: OrdType,
   timeInForce: TimeInForce
 ): OrderQualifiers | undefined {
-  if (old === undefined) return effective(change)
+  return old === undefined ? effective(change) : inherited(old, change, ordType, timeInForce)
+}
+
+function inherited(
+  old: OrderQualifiers,
+  change: OrderQualifiers | undefined,
+  ordType: OrdType,
+  timeInForce: TimeInForce
+): OrderQualifiers | undefined {
   const inherit = <K extends Exclude<keyof OrderQualifiers, 'selfMatch'>>(name: K): OrderQualifiers[K] =>
     change?.[name] ?? (takes(ordType, timeInForce, name) ? old[name] : undefined)
   return effective({
