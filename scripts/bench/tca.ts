@@ -42,7 +42,7 @@ const path = join(directory, 'session.db')
 
 function write(): void {
   const facts = syntheticFacts(settings)
-  const journal = openJournal(path, facts, { deriveOnClose: false })
+  const journal = openJournal(path, facts, { deriveOnClose: 0 })
   const start = nanos(34_200_000_000_000)
   journal.beginRun({ startedAt: start, venueTime: start, marketShift: 0, version: 'bench' })
   let last = start

@@ -5,7 +5,7 @@
  * (mu / alpha)^2 delta epsilon^(-1/2) at short and epsilon^(+1/2) at long lags of Smith, Farmer, Gillemot & Krishnamurthy
  * (2003), whose exponents are fitted where the relations are meant to hold, at small epsilon. Writes one page.
  *
- *   tsx scripts/study/zero-intelligence.ts [docs/zero-intelligence.html]
+ *   tsx scripts/study/zero-intelligence.ts [src/market/agents/zero-intelligence.html]
  */
 import { writeFileSync } from 'node:fs'
 import { plotKey, PLOT_STYLE } from '../../src/analysis/calibration/plots.js'
@@ -15,7 +15,7 @@ import { chart, type Series } from './theory/chart.js'
 import { fitLine, interval, type Interval } from './zero-intelligence/fit.js'
 import { measure, type Measured } from './zero-intelligence/measure.js'
 
-const out = process.argv[2] ?? 'docs/zero-intelligence.html'
+const out = process.argv[2] ?? 'src/market/agents/zero-intelligence.html'
 const EPSILONS = [0.003, 0.005, 0.01, 0.015, 0.025, 0.035, 0.05, 0.07, 0.1, 0.15]
 /** The exponents are fitted up to here. */
 const SMALL = 0.05

@@ -38,5 +38,7 @@ export async function runDemoCommand(journal: string, out: string): Promise<void
   for (const piece of htmlReport(tca)) page.append(piece)
   page.close()
   say(`Report with pictures: ${pathToFileURL(resolve(out)).href}`)
-  say(`Recording:            ${journal}   (paperpit tca ${journal} --parent-quantity peak, paperpit journal info ${journal})`)
+  say(
+    `Recording:            ${journal}   (paperpit tca ${journal} --parent-quantity peak, paperpit journal info ${journal})`
+  )
 }
