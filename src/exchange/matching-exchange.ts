@@ -162,8 +162,9 @@ class MatchingExchange implements Exchange {
 
   #turn(time: Nanos, listing: Listing): void {
     listing.react(time)
-    if (listing.waiting.any) this.#look.look(time, listing)
-    else if (listing.book.state.continuous) listing.book.trades.shrink()
+    const { waiting, book } = listing
+    if (waiting.mayAct) this.#look.look(time, listing)
+    else if (book.trades.moved && book.state.continuous) book.trades.shrink()
   }
 
   #changePhase(time: Nanos, { instrument, phase }: PhaseChange): void {

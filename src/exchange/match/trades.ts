@@ -9,7 +9,11 @@ export class Trades {
   high = Number.NEGATIVE_INFINITY
   low = Number.POSITIVE_INFINITY
 
+  /** Whether there was a trade since {@link shrink}. */
+  moved = false
+
   note(price: number): void {
+    this.moved = true
     this.last = price
     if (price > this.high) this.high = price
     if (price < this.low) this.low = price
@@ -17,7 +21,8 @@ export class Trades {
 
   /** Only the last trade counts from now on. */
   shrink(): void {
-    if (Number.isNaN(this.last)) return
+    if (!this.moved) return
+    this.moved = false
     this.high = this.low = this.last
   }
 }

@@ -23,6 +23,7 @@ export class MarketLook {
       if (!this.#fillWhole(time, listing) && !this.#movePegs(time, listing)) break
     }
     listing.book.trades.shrink()
+    listing.waiting.mayAct = listing.waiting.any
   }
 
   #trigger(time: Nanos, listing: Listing): void {

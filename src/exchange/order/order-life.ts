@@ -128,7 +128,7 @@ export class OrderLife {
       this.#announce(time, order, origClOrdId, UNKNOWN)
       this.restate(time, listing, order, { ...order.terms, price: repriced }, 'repriced')
     } else if (entryWay(listing, order) === 'walk') {
-      if (order.pegged) listing.waiting.pegged.add(order)
+      if (order.pegged) listing.waiting.addPegged(order)
       const reach = reachKey(listing.book, order)
       const ahead = aheadOfRest(listing, order, reach)
       this.#announce(time, order, origClOrdId, ahead)
@@ -150,7 +150,7 @@ export class OrderLife {
   #place(time: Nanos, listing: Listing, order: Order, report?: (ahead: number) => void): void {
     const { book, waiting } = listing
     const way = entryWay(listing, order)
-    if (order.pegged) waiting.pegged.add(order)
+    if (order.pegged) waiting.addPegged(order)
     switch (way) {
       case 'walk': {
         const reach = reachKey(book, order)
@@ -174,7 +174,7 @@ export class OrderLife {
       }
       case 'stops':
         report?.(UNKNOWN)
-        waiting.stops.add(order)
+        waiting.addStop(order)
         return
       case 'pegged':
         report?.(UNKNOWN)

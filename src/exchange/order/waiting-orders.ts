@@ -13,9 +13,22 @@ export class WaitingOrders {
   /** At-the-close orders before the closing auction, by arrival. */
   readonly atClose = new Set<Order>()
 
-  /** Whether an order may have to act on what happened in the market. */
+  /** Whether an order may have to act on what happens in the market: asked at every event, so it is a flag. */
+  mayAct = false
+
+  /** Whether there is an order that acts by itself. */
   get any(): boolean {
     return this.stops.waiting.size > 0 || this.pegged.size > 0 || this.allOrNone.size > 0
+  }
+
+  addStop(order: Order): void {
+    this.mayAct = true
+    this.stops.add(order)
+  }
+
+  addPegged(order: Order): void {
+    this.mayAct = true
+    this.pegged.add(order)
   }
 
   /** All that wait, kind by kind in the order of their turn; pegged orders have theirs by OrderID. */
@@ -24,6 +37,7 @@ export class WaitingOrders {
   }
 
   wait(order: Order, among: Set<Order>): void {
+    this.mayAct = true
     among.add(order)
     order.waiting = among
   }
