@@ -1,9 +1,9 @@
 import { powerOfTen } from '../base/decimal.js'
 import { toUnixNanos } from '../base/time.js'
 import type { Instrument } from '../exchange/instrument.js'
-import { STYLE } from '../analysis/report/html/style.js'
+import { pageHead } from '../analysis/report/html/page-head.js'
 import { frame, picture, xAxis, yAxis, type Frame } from '../analysis/report/plot/frame.js'
-import { element, fragment, verbatim, type Markup } from '../analysis/report/plot/markup.js'
+import { element, fragment, type Markup } from '../analysis/report/plot/markup.js'
 import { bandPath, linePath, type Point } from '../analysis/report/plot/paths.js'
 import { linearScale, niceTicks, timeTicks, type Scale } from '../analysis/report/plot/scale.js'
 import { localMidnight } from '../market/local-midnight.js'
@@ -36,14 +36,7 @@ export function tapePicture(
   const page = element(
     'html',
     { lang: 'en' },
-    element(
-      'head',
-      {},
-      element('meta', { charset: 'utf-8' }),
-      element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      element('title', {}, title),
-      element('style', {}, verbatim(STYLE + TAPE_STYLE))
-    ),
+    pageHead(title, TAPE_STYLE),
     element(
       'body',
       {},

@@ -1,5 +1,5 @@
-import { STYLE } from '../report/html/style.js'
-import { element, fragment, verbatim, type Markup } from '../report/plot/markup.js'
+import { pageHead } from '../report/html/page-head.js'
+import { element, fragment, type Markup } from '../report/plot/markup.js'
 import { isoTime } from '../report/time-text.js'
 import { type Calibration, type InstrumentCalibration } from './calibrate.js'
 import { configSnippet } from './config-snippet.js'
@@ -11,14 +11,7 @@ export function calibrationHtml(calibration: Calibration): string {
   const { instruments, day, seed } = calibration
   const title = `Calibration ${instruments.map(({ instrument }) => instrument.symbol).join(', ')}`
   const page = fragment(
-    element(
-      'head',
-      {},
-      element('meta', { charset: 'utf-8' }),
-      element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-      element('title', {}, title),
-      element('style', {}, verbatim(STYLE + PLOT_STYLE))
-    ),
+    pageHead(title, PLOT_STYLE),
     element(
       'body',
       {},

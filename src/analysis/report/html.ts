@@ -3,11 +3,11 @@ import { formatCents } from '../tca/marks.js'
 import { assumptions } from './assumptions.js'
 import { ABSENT, counted, grouped, moneyText, percentText, ratioText } from './figure-text.js'
 import { colourKey, parentSection } from './html/parent-section.js'
-import { STYLE } from './html/style.js'
+import { pageHead } from './html/page-head.js'
 import { symbolBars } from './html/symbol-bars.js'
 import { parentTable, symbolCostTable, symbolFillTable } from './html/tables.js'
 import { largestParents } from './largest-parents.js'
-import { element, fragment, verbatim, type Markup } from './plot/markup.js'
+import { element, fragment, type Markup } from './plot/markup.js'
 import { moneyBasisPoints, refusedText, summarise, type CurrencySummary } from './summary.js'
 import { clockTime, isoTime } from './time-text.js'
 
@@ -27,14 +27,7 @@ export function* htmlReport(tca: Tca, options: HtmlReportOptions = {}): Generato
   const day = isoTime(recording.start || 0, recording.facts.epoch).slice(0, 10)
   const title = `Transaction cost analysis ${day}`
   yield '<!doctype html>\n<html lang="en">\n'
-  yield element(
-    'head',
-    {},
-    element('meta', { charset: 'utf-8' }),
-    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
-    element('title', {}, title),
-    element('style', {}, verbatim(STYLE))
-  ).markup
+  yield pageHead(title).markup
   yield '\n<body><main>\n'
   yield header(tca, title).markup
   if (tca.orders === 0) yield element('p', { class: 'none' }, 'The journal has no accepted order.').markup

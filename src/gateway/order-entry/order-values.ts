@@ -14,13 +14,9 @@ export function readPrice(
   tag: number = Tag.Price,
   name = 'Price'
 ): Price | Refusal | undefined {
-  const value = message.decimal(tag, instrument.priceScale)
-  if (value === undefined) return undefined
-  if (!Number.isNaN(value)) return price(value)
-  const text = message.string(tag) ?? ''
-  return hasMoreDecimals(text)
-    ? refusal('PP1003', text, formatPrice(instrument, instrument.tickSize))
-    : refusal('PP1011', name, text)
+  const offTick = (text: string): Refusal => refusal('PP1003', text, formatPrice(instrument, instrument.tickSize))
+  const value = readUnits(message, tag, name, instrument.priceScale, offTick)
+  return typeof value === 'number' ? price(value) : value
 }
 
 /** A quantity, OrderQty (38) unless told: undefined where absent, a refusal where the instrument's units cannot hold it. */
@@ -30,13 +26,23 @@ export function readQuantity(
   tag: number = Tag.OrderQty,
   name = 'OrderQty'
 ): Quantity | Refusal | undefined {
-  const value = message.decimal(tag, instrument.quantityScale)
-  if (value === undefined) return undefined
-  if (!Number.isNaN(value)) return quantity(value)
+  const offLot = (text: string): Refusal => refusal('PP1004', text, formatQuantity(instrument, instrument.lotSize))
+  const value = readUnits(message, tag, name, instrument.quantityScale, offLot)
+  return typeof value === 'number' ? quantity(value) : value
+}
+
+/** @param between the refusal of a value that lies between two units */
+function readUnits(
+  message: FixMessage,
+  tag: number,
+  name: string,
+  scale: number,
+  between: (text: string) => Refusal
+): number | Refusal | undefined {
+  const value = message.decimal(tag, scale)
+  if (value === undefined || !Number.isNaN(value)) return value
   const text = message.string(tag) ?? ''
-  return hasMoreDecimals(text)
-    ? refusal('PP1004', text, formatQuantity(instrument, instrument.lotSize))
-    : refusal('PP1011', name, text)
+  return hasMoreDecimals(text) ? between(text) : refusal('PP1011', name, text)
 }
 
 export function isRefusal(value: number | object | undefined): value is Refusal {
