@@ -3,6 +3,7 @@ import { UserError } from '../base/user-error.js'
 import { deriveTables } from './derived-tables.js'
 import { readFacts } from './meta.js'
 import { checkSchema } from './schema.js'
+import { settleTail } from './turn-rows.js'
 import { WriteLock } from './write-lock.js'
 
 /**
@@ -16,6 +17,7 @@ export function deriveJournal(path: string): void {
     const db = new Database(path, { fileMustExist: true })
     try {
       checkSchema(db, path)
+      settleTail(db, path)
       deriveTables(db, path, readFacts(db, path), { anew: true })
     } finally {
       db.close()

@@ -65,6 +65,11 @@ export interface Journal extends MessageStore {
   beginRun(run: Omit<Run, 'run'>): void
   /** Ends the turn. Nothing is written when nothing was recorded. */
   commit(wallTime: Nanos, venueTime: Nanos): void
+  /**
+   * Makes rows of the turns that were committed, where more than `least` bytes of them wait (128 KB when left out). Costs
+   * more than a commit: to be called behind what a turn sends, and now and then with 0.
+   */
+  settle(least?: number): void
   /** Commits, derives the tables that people query, closes the file. */
   close(wallTime: Nanos, venueTime: Nanos): void
 }

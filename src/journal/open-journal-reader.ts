@@ -60,7 +60,7 @@ class SqliteJournalReader implements JournalReader {
   }
 
   get sessionNames(): readonly string[] {
-    return this.#db.prepare<[], string>('SELECT name FROM sessions ORDER BY session').pluck().all()
+    return this.sessions.map(({ name }) => name)
   }
 
   get sessions(): readonly JournalSession[] {

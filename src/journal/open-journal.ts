@@ -12,6 +12,8 @@ import { readFacts, readLastRun, readMeta } from './meta.js'
 import { checkSchema, createSchema, isEmptyDatabase, raiseVersion } from './schema.js'
 import { SessionLedger } from './session-ledger.js'
 import { SqliteJournal } from './sqlite-journal.js'
+import { settleTail, TurnRows } from './turn-rows.js'
+import { TurnTail } from './turn-tail.js'
 import { WriteLock } from './write-lock.js'
 
 export interface JournalOptions {
@@ -111,6 +113,7 @@ function start(
   lock: WriteLock,
   options: JournalOptions
 ): Journal {
+  settleTail(db, path)
   const sessions = new SessionLedger(db)
   const lastTurn = catchUp(db, path, sessions)
   const checkpointer = new Checkpointer(db, path, options.checkpoints)
@@ -119,6 +122,8 @@ function start(
     path,
     facts,
     sessions,
+    rows: new TurnRows(db),
+    tail: new TurnTail(path, options.durability === 'power'),
     checkpointer,
     clock: options.clock ?? wallClock(facts.wallEpoch),
     lastTurn,

@@ -2,6 +2,8 @@ import { RECORD_HEAD, TURN_RECORD, RecordKind } from './record-kind.js'
 
 const FIRST_CAPACITY = 65_536
 const LATIN1_MAX = 0xff
+/** Below this, copying byte by byte costs less than the view that a copy needs. */
+const SHORT = 512
 
 /**
  * The body of the running turn: records appended to one buffer that grows and is used again, so that recording allocates
@@ -74,9 +76,13 @@ export class RecordWriter {
   }
 
   bytes(source: Buffer, from: number, to: number): void {
-    this.#ensure(to - from)
-    source.copy(this.#bytes, this.#at, from, to)
-    this.#at += to - from
+    const length = to - from
+    this.#ensure(length)
+    const bytes = this.#bytes
+    const at = this.#at
+    if (length < SHORT) for (let i = 0; i < length; i++) bytes[at + i] = source[from + i]
+    else source.copy(bytes, at, from, to)
+    this.#at = at + length
   }
 
   /** Completes the body with its turn record. The result is valid until the next record. */

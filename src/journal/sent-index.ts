@@ -49,7 +49,7 @@ export class SentIndex {
     return this.#ranges.length
   }
 
-  /** The table has ranges that are void, which must not outlive the running turn. */
+  /** The table has ranges that are void. */
   get mustSave(): boolean {
     return this.#cuts.length > 0
   }

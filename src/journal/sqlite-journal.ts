@@ -17,16 +17,23 @@ import { RecordWriter } from './record-writer.js'
 import { forEachSentIn } from './sent-messages.js'
 import type { SessionLedger } from './session-ledger.js'
 import { writeNumbers, writeReset, writeSession } from './session-codec.js'
+import type { TurnRows } from './turn-rows.js'
+import type { TurnTail } from './turn-tail.js'
 
 /** The tables of sessions and sequences follow the log at the latest after so many ranges of messages, or turns. */
 const SAVE_AFTER_RANGES = 256
 const SAVE_AFTER_TURNS = 4096
+/** So many bytes of turns become rows at a time, and so many at the most wait for it. */
+const SETTLE_BYTES = 128 << 10
+const MOST_UNSETTLED = 512 << 10
 
 export interface SqliteJournalParts {
   readonly db: Database.Database
   readonly path: string
   readonly facts: SessionFacts
   readonly sessions: SessionLedger
+  readonly rows: TurnRows
+  readonly tail: TurnTail
   readonly checkpointer: Checkpointer
   readonly clock: Clock
   /** Number of the last turn in the log, 0 for none. */
@@ -37,25 +44,27 @@ export interface SqliteJournalParts {
   readonly finish: () => void
 }
 
-/** The journal as a SQLite file: one row of the log per turn, written by one statement. */
+/** The journal as a SQLite file: one row of the log per turn, written many at a time, and the last turns beside it. */
 export class SqliteJournal implements Journal {
   readonly path: string
   readonly facts: SessionFacts
   readonly #db: Database.Database
   readonly #sessions: SessionLedger
+  readonly #rows: TurnRows
+  readonly #tail: TurnTail
   readonly #checkpointer: Checkpointer
   readonly #clock: Clock
   readonly #finish: () => void
   readonly #records = new RecordWriter()
   readonly #events = new EventWriter()
-  readonly #insertTurn: Database.Statement
   readonly #insertRun: Database.Statement
   readonly #saveIndexed: Database.Statement
-  readonly #body: Database.Statement<number[], Buffer>
   readonly #begin: Database.Statement
   readonly #commit: Database.Statement
   readonly #newRuns: Run[] = []
   #turn: number
+  /** The last turn that is a row. */
+  #rowTurn: number
   #run: number
   #savedTurn: number
   #failure: UserError | undefined
@@ -66,15 +75,15 @@ export class SqliteJournal implements Journal {
     this.facts = parts.facts
     this.#db = db
     this.#sessions = parts.sessions
+    this.#rows = parts.rows
+    this.#tail = parts.tail
     this.#checkpointer = parts.checkpointer
     this.#clock = parts.clock
     this.#finish = parts.finish
-    this.#turn = this.#savedTurn = parts.lastTurn
+    this.#turn = this.#rowTurn = this.#savedTurn = parts.lastTurn
     this.#run = parts.lastRun
-    this.#insertTurn = db.prepare('INSERT INTO turns VALUES (?, ?, ?, ?, ?)')
     this.#insertRun = db.prepare('INSERT INTO runs VALUES (?, ?, ?, ?, ?, ?)')
     this.#saveIndexed = db.prepare("INSERT OR REPLACE INTO meta VALUES ('indexed_turn', ?)")
-    this.#body = db.prepare<number[], Buffer>('SELECT body FROM turns WHERE turn = ?').pluck()
     this.#begin = db.prepare('BEGIN IMMEDIATE')
     this.#commit = db.prepare('COMMIT')
   }
@@ -96,6 +105,8 @@ export class SqliteJournal implements Journal {
   }
 
   beginRun(facts: Omit<Run, 'run'>): void {
+    // Rows tell their run, so those of the run before come first.
+    this.settle(0)
     this.#run++
     const run = { run: this.#run, ...facts }
     this.#newRuns.push(run)
@@ -142,7 +153,7 @@ export class SqliteJournal implements Journal {
   forEachSent(no: number, first: number, last: number, visit: (msgSeqNum: number, bytes: Buffer) => void): void {
     const running = this.#records.written()
     this.#sessions.index.forEach(no, this.#sessions.epochOf(no), first, last, (range) => {
-      const body = range.turn === 0 ? running : this.#body.get(range.turn)
+      const body = range.turn === 0 ? running : (this.#tail.body(range.turn) ?? this.#rows.body(range.turn))
       if (body === undefined) throw new UserError(`${this.path}: turn ${range.turn} is missing`)
       forEachSentIn(body, range, first, last, visit)
     })
@@ -151,9 +162,36 @@ export class SqliteJournal implements Journal {
   commit(wallTime: Nanos, venueTime: Nanos): void {
     if (this.#failure !== undefined) throw this.#failure
     if (this.#records.empty) return
-    try {
-      this.#write(wallTime, venueTime)
+    this.#writing(() => {
+      // What sessions say already belongs to the turn that is not written yet, so it is not saved with the turns before.
+      if (this.#tail.length > MOST_UNSETTLED) this.#settle(false)
+      const turn = this.#turn + 1
+      this.#tail.append(turn, this.#records.finish(turn, wallTime, venueTime))
+      this.#turn = turn
       this.#records.clear()
+      this.#sessions.index.endTurn(turn)
+      if (this.#newRuns.length > 0) this.#settle(true)
+    })
+  }
+
+  settle(least = SETTLE_BYTES): void {
+    if (this.#failure === undefined && this.#tail.length > least) this.#writing(() => this.#settle(this.#mustSave))
+  }
+
+  close(wallTime: Nanos, venueTime: Nanos): void {
+    try {
+      this.commit(wallTime, venueTime)
+      this.settle(0)
+      this.#db.transaction(() => this.#saveSessions())()
+    } finally {
+      this.#tail.close()
+      this.#finish()
+    }
+  }
+
+  #writing(write: () => void): void {
+    try {
+      write()
     } catch (error) {
       if (this.#db.open && this.#db.inTransaction) this.#db.exec('ROLLBACK')
       this.#failure = new UserError(`${this.path}: the journal cannot be written: ${(error as Error).message}`, undefined, {
@@ -163,38 +201,24 @@ export class SqliteJournal implements Journal {
     }
   }
 
-  close(wallTime: Nanos, venueTime: Nanos): void {
-    try {
-      this.commit(wallTime, venueTime)
-      this.#db.transaction(() => this.#saveSessions())()
-    } finally {
-      this.#finish()
-    }
+  get #mustSave(): boolean {
+    const { index, mustSave } = this.#sessions
+    return mustSave || index.unsaved >= SAVE_AFTER_RANGES || this.#turn - this.#savedTurn >= SAVE_AFTER_TURNS
   }
 
-  #write(wallTime: Nanos, venueTime: Nanos): void {
-    const turn = this.#turn + 1
-    const body = this.#records.finish(turn, wallTime, venueTime)
-    const { index } = this.#sessions
-    index.endTurn(turn)
-    const save =
-      this.#sessions.mustSave || index.unsaved >= SAVE_AFTER_RANGES || turn - this.#savedTurn >= SAVE_AFTER_TURNS
-    // A statement alone is a transaction of its own, at half the price.
-    if (save || this.#newRuns.length > 0) {
-      this.#begin.run()
-      for (const run of this.#newRuns) {
-        this.#insertRun.run(run.run, turn, run.startedAt, run.venueTime, run.marketShift, run.version)
-      }
-      this.#insertTurn.run(turn, this.#run, wallTime, venueTime, body)
-      this.#turn = turn
-      if (save) this.#saveSessions()
-      this.#commit.run()
-      this.#newRuns.length = 0
-    } else {
-      this.#insertTurn.run(turn, this.#run, wallTime, venueTime, body)
-      this.#turn = turn
+  /** Makes rows of the turns in the tail. @param save the tables of sessions and sequences, too */
+  #settle(save: boolean): void {
+    this.#begin.run()
+    for (const run of this.#newRuns) {
+      this.#insertRun.run(run.run, this.#turn, run.startedAt, run.venueTime, run.marketShift, run.version)
     }
-    this.#checkpointer.committed(body.length)
+    for (let turn = this.#rowTurn + 1; turn <= this.#turn; turn++) this.#rows.insert(this.#run, this.#tail.body(turn)!)
+    if (save) this.#saveSessions()
+    this.#commit.run()
+    this.#newRuns.length = 0
+    this.#rowTurn = this.#turn
+    this.#checkpointer.committed(this.#tail.length)
+    this.#tail.clear()
   }
 
   #saveSessions(): void {

@@ -19,7 +19,7 @@ import { sessionLog } from './session-log.js'
 import { tlsMaterial } from './tls-material.js'
 import { VENUE_DICTIONARY } from './venue-dictionary.js'
 
-/** How often FIX timers are looked after, in ms. */
+/** How often timers are looked after, in ms: those of FIX and feeds, and that the journal's last turns become rows. */
 const FIX_TICK = 100
 
 /** A venue that is up. */
@@ -52,17 +52,25 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
   const { venue, journal, wall, live } = session
   const { epoch, instruments } = journal.facts
   const clock = new VenueClock(session.start, typeof config.speed === 'number' ? config.speed : 1)
-  const turn: Turn = new Turn(wall, (now) => {
+  const recording = (record: () => void): boolean => {
     try {
-      // What a command met must be safe before the command is.
-      live?.flush()
-      journal.commit(now, venue.time)
+      record()
+      return true
     } catch (error) {
       pacer.stop()
       fatal(error as Error)
-      return
+      return false
     }
+  }
+  const turn: Turn = new Turn(wall, (now) => {
+    const recorded = recording(() => {
+      // What a command met must be safe before the command is.
+      live?.flush()
+      journal.commit(now, venue.time)
+    })
+    if (!recorded) return
     engine.flush()
+    recording(() => journal.settle())
   })
   const pacer = new MarketPacer(venue, clock, turn, config.speed)
   let commands = session.recovered?.commands ?? 0
@@ -141,6 +149,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
   const ticking = setInterval(() => {
     engine.tick()
     live?.tick()
+    recording(() => journal.settle(0))
   }, FIX_TICK)
   if (startsOn(config) === 'listen') pacer.start()
   live?.start()
