@@ -92,4 +92,7 @@ export interface PhaseChange {
   readonly phase: Phase
 }
 
-export type Command = NewOrder | CancelOrder | ReplaceOrder | RefuseRequest | CancelAll | EndOfDay | PhaseChange
+/** What a client asks for by a message of its own, under a ClOrdID. */
+export type ClientRequest = NewOrder | CancelOrder | ReplaceOrder | RefuseRequest
+
+export type Command = ClientRequest | CancelAll | EndOfDay | PhaseChange

@@ -1,5 +1,5 @@
 import type { Nanos } from '../base/time.js'
-import type { Command } from './command.js'
+import type { ClientRequest, Command } from './command.js'
 import type { ExchangeEvent, OrderState } from './event.js'
 import type { Instrument } from './instrument.js'
 import type { MarketSink } from './market-sink.js'
@@ -59,6 +59,8 @@ export interface Exchange extends MarketSink {
   watch(instrument: InstrumentNo): void
   /** The order that a session's ClOrdID names: the last request of its chain, or an earlier one. */
   findOrder(session: SessionNo, clOrdId: string): OrderState | undefined
+  /** The request of this ClOrdID that is still on its way to the exchange, by the inbound latency. */
+  requestUnderWay(session: SessionNo, clOrdId: string): ClientRequest | undefined
   /** All working orders of a session, in order of arrival; of all sessions when undefined. */
   workingOrders(session?: SessionNo): OrderState[]
   /** The displayed book, best first. */

@@ -1,7 +1,7 @@
 import { seededRandom } from '../base/random.js'
 import { nanos, type Nanos } from '../base/time.js'
 import { CountedChance } from './book/iceberg-parts.js'
-import { type Command, type PhaseChange } from './command.js'
+import { type ClientRequest, type Command, type PhaseChange } from './command.js'
 import { type OrderState } from './event.js'
 import {
   type DisplayedLevel,
@@ -260,6 +260,12 @@ class MatchingExchange implements Exchange {
 
   findOrder(session: SessionNo, clOrdId: string): OrderState | undefined {
     return this.#ids.find(session, clOrdId)?.state()
+  }
+
+  requestUnderWay(session: SessionNo, clOrdId: string): ClientRequest | undefined {
+    for (const [, command] of this.#commands)
+      if ('clOrdId' in command && command.session === session && command.clOrdId === clOrdId) return command
+    return undefined
   }
 
   workingOrders(session?: SessionNo): OrderState[] {

@@ -1,4 +1,4 @@
-import type { CancelOrder, Command, NewOrder, RefuseRequest, ReplaceOrder } from '../exchange/command.js'
+import type { CancelOrder, ClientRequest, Command, NewOrder, RefuseRequest, ReplaceOrder } from '../exchange/command.js'
 import type { ExchangeEvent, OrderProgress, OrderState, OrderTerms } from '../exchange/event.js'
 import { sessionNo, type SessionNo } from '../exchange/units.js'
 import type { FixSession } from '../fix/session/application.js'
@@ -9,7 +9,7 @@ import { Tag } from '../fix/wire/tag.js'
 import { MsgType } from './codes.js'
 import type { ReportContext } from './order-entry/execution-report.js'
 import { routingOf } from './order-entry/order-routing.js'
-import { nothingDone, termsAsked, writePendingNew, writePendingRequest } from './order-entry/pending-report.js'
+import { termsAsked, untouched, writePendingNew, writePendingRequest } from './order-entry/pending-report.js'
 import { RequestsUnderWay, type PendingStatus } from './requests-under-way.js'
 
 /** What acknowledgements need of the venue. */
@@ -23,7 +23,6 @@ export interface AcknowledgementPorts {
   commandCount(): number
 }
 
-type ClientRequest = NewOrder | CancelOrder | ReplaceOrder | RefuseRequest
 type OrderAtEdge = OrderProgress & { readonly terms: OrderTerms }
 
 /**
@@ -118,7 +117,7 @@ export class Acknowledgement {
     const order = this.#ports.findOrder(session, clOrdId)
     if (order !== undefined) return order.terms.clOrdId === clOrdId && order.leavesQty > 0 ? order : undefined
     const terms = this.#underWay.termsOf(session, clOrdId)
-    return terms && { ...nothingDone(terms), terms }
+    return terms && untouched(terms)
   }
 
   get #nextCommandNo(): number {

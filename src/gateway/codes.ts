@@ -125,10 +125,3 @@ export const MsgType = {
   OrderStatusRequest: 'H',
   BusinessMessageReject: 'j'
 } as const
-
-/** BusinessRejectReason (380). */
-export const BusinessRejectReason = {
-  UnsupportedMessageType: 3,
-  ApplicationNotAvailable: 4,
-  ConditionallyRequiredFieldMissing: 5
-} as const

@@ -1,23 +1,26 @@
 import type { EpochSeconds, Nanos } from '../base/time.js'
-import type { RefuseRequest, ReplaceOrder } from '../exchange/command.js'
+import type { ClientRequest, RefuseRequest, ReplaceOrder } from '../exchange/command.js'
 import type { ExchangeEvent, OrderState } from '../exchange/event.js'
 import type { Instrument } from '../exchange/instrument.js'
 import type { SelfMatch } from '../exchange/order-qualifiers.js'
 import type { Refusal } from '../exchange/refusal.js'
-import { sessionNo } from '../exchange/units.js'
+import { sessionNo, type SessionNo } from '../exchange/units.js'
+import { ConditionalRules, FIX44_CONDITIONAL_RULES } from '../fix/dictionary/conditional-rules.js'
 import type { FixApplication, FixSession } from '../fix/session/application.js'
 import { reverseRouting } from '../fix/session/routing.js'
 import type { FixMessage } from '../fix/wire/fix-message.js'
 import { Tag } from '../fix/wire/tag.js'
 import { Acknowledgement, sessionOf, type AcknowledgementPorts } from './acknowledgement.js'
-import { BusinessRejectReason, MsgType, ordTypeCode } from './codes.js'
+import { BusinessReject } from './business-reject.js'
+import { MsgType } from './codes.js'
 import { writeBusinessMessageReject } from './order-entry/business-message-reject.js'
-import { writeStatusReport, type ReportContext } from './order-entry/execution-report.js'
+import { writeStatusReport, type ReportContext, type VisibleOrder } from './order-entry/execution-report.js'
 import { newOrderSingle } from './order-entry/new-order-single.js'
 import { writeOrderCancelReject } from './order-entry/order-cancel-reject.js'
 import { orderCancelReplaceRequest } from './order-entry/order-cancel-replace-request.js'
 import { orderCancelRequest } from './order-entry/order-cancel-request.js'
 import { routingOf } from './order-entry/order-routing.js'
+import { termsAsked, untouched } from './order-entry/pending-report.js'
 import { writeEventReport } from './order-entry/report-event.js'
 import type { RequestContext } from './order-entry/request-context.js'
 import { writeUnknownOrderStatus } from './order-entry/unknown-order-status.js'
@@ -31,11 +34,25 @@ export interface GatewayPorts extends AcknowledgementPorts {
   readonly preset: string
   /** Venue time at which a message, or without one an event of the session, reaches the edge. The market has been fed up to it. */
   arrive(message?: FixMessage): Nanos
+  /** The request of a ClOrdID that has not reached the exchange yet. */
+  requestUnderWay(session: SessionNo, clOrdId: string): ClientRequest | undefined
+  /** Whether the venue takes orders; left out: always. Cancels are taken as long as it is up. */
+  takesOrders?(): boolean
   /** Why an instrument takes neither new orders nor replaces at this time; left out: it always does. */
   haltOf?(instrument: Instrument): Refusal | undefined
   /** What keeps a session's orders from trading with each other; left out: only the exchange's own rules do. */
   selfMatchOf?(session: FixSession): SelfMatch | undefined
 }
+
+/** The messages that the gateway takes, by MsgType (35). */
+const SERVED: ReadonlySet<string> = new Set([
+  MsgType.NewOrderSingle,
+  MsgType.OrderCancelRequest,
+  MsgType.OrderCancelReplaceRequest,
+  MsgType.OrderStatusRequest
+])
+
+const CONDITIONAL_RULES = new ConditionalRules(FIX44_CONDITIONAL_RULES)
 
 /** Stands between the FIX engine and the exchange: messages become commands, events become reports. */
 export class Gateway implements FixApplication {
@@ -83,28 +100,17 @@ export class Gateway implements FixApplication {
 
   onMessage(session: FixSession, message: FixMessage): void {
     const context = this.#arrive(session, message)
-    const requests = this.#requests
-    switch (message.msgType) {
-      case MsgType.NewOrderSingle:
-        if (message.possResend && this.#order(context, message, Tag.ClOrdID))
-          return this.#status(session, message, context)
-        if (lacksPrice(message)) return this.#lacks(session, message, 'Price', Tag.Price)
-        if (lacksStopPx(message)) return this.#lacks(session, message, 'StopPx', Tag.StopPx)
-        return requests.submit(session, message, newOrderSingle(message, context))
-      case MsgType.OrderCancelRequest:
-        if (message.possResend && this.#order(context, message, Tag.ClOrdID))
-          return this.#status(session, message, context)
-        return requests.submit(session, message, orderCancelRequest(message, context))
-      case MsgType.OrderCancelReplaceRequest:
-        if (message.possResend && this.#order(context, message, Tag.ClOrdID))
-          return this.#status(session, message, context)
-        if (lacksPrice(message)) return this.#lacks(session, message, 'Price', Tag.Price)
-        return requests.submit(session, message, this.#replace(message, context))
-      case MsgType.OrderStatusRequest:
-        return this.#status(session, message, context)
-      default:
-        return refuse(session, message, BusinessRejectReason.UnsupportedMessageType, 'Unsupported Message Type')
-    }
+    const { msgType } = message
+    if (!SERVED.has(msgType)) return refuse(session, message, BusinessReject.unsupportedMessageType)
+    if (msgType === MsgType.OrderStatusRequest) return this.#status(session, message, context)
+    if (message.possResend && this.#stateOf(context, message)) return this.#status(session, message, context)
+    if (msgType === MsgType.OrderCancelRequest)
+      return this.#requests.submit(session, message, orderCancelRequest(message, context))
+    if (this.#ports.takesOrders?.() === false) return refuse(session, message, BusinessReject.notAvailable)
+    const missing = CONDITIONAL_RULES.firstMissing(message)
+    if (missing !== undefined) return refuse(session, message, BusinessReject.conditionallyRequired(missing))
+    const isNew = msgType === MsgType.NewOrderSingle
+    this.#requests.submit(session, message, isNew ? newOrderSingle(message, context) : this.#replace(message, context))
   }
 
   onLogout(session: FixSession): void {
@@ -150,37 +156,30 @@ export class Gateway implements FixApplication {
     return clOrdId === undefined ? undefined : this.#ports.findOrder(session, clOrdId)
   }
 
-  #status(session: FixSession, message: FixMessage, context: RequestContext): void {
+  /** What a request's ClOrdID names, as its client is to see it: an order, or a request that has not reached the exchange. */
+  #stateOf(context: RequestContext, message: FixMessage): VisibleOrder | undefined {
     const order = this.#order(context, message, Tag.ClOrdID)
-    const routing = reverseRouting(message) ?? (order && routingOf(order.terms.tags))
+    if (order !== undefined) return { order, ordStatus: this.#requests.pendingOf(order.terms) ?? order.status }
+    const request = this.#ports.requestUnderWay(context.session, message.string(Tag.ClOrdID) ?? '')
+    if (request === undefined || request.kind === 'refuse') return undefined
+    if (request.kind === 'new') return { order: untouched(termsAsked(request)), ordStatus: 'pendingNew' }
+    const named = this.#ports.findOrder(context.session, request.origClOrdId)
+    return named && { order: named, ordStatus: request.kind === 'cancel' ? 'pendingCancel' : 'pendingReplace' }
+  }
+
+  #status(session: FixSession, message: FixMessage, context: RequestContext): void {
+    const state = this.#stateOf(context, message)
+    const routing = reverseRouting(message) ?? (state && routingOf(state.order.terms.tags))
     const out = session.begin(MsgType.ExecutionReport, routing)
     const requestId = message.string(Tag.OrdStatusReqID)
-    if (order)
-      writeStatusReport(out, this.#reports, order, requestId, context.time, this.#requests.pendingOf(order.terms))
+    if (state) writeStatusReport(out, this.#reports, state, requestId, context.time)
     else writeUnknownOrderStatus(out, message, context.time)
     session.send()
   }
-
-  #lacks(session: FixSession, message: FixMessage, name: string, tag: number): void {
-    const text = `Conditionally required field missing: ${name} (${tag})`
-    refuse(session, message, BusinessRejectReason.ConditionallyRequiredFieldMissing, text)
-  }
 }
 
-/** A limit or stop-limit order without Price: conditionally required (FIX 4.4 vol. 4, NewOrderSingle). */
-function lacksPrice(message: FixMessage): boolean {
-  const ordType = message.char(Tag.OrdType)
-  return (ordType === ordTypeCode.limit || ordType === ordTypeCode.stopLimit) && !message.has(Tag.Price)
-}
-
-/** A new stop or stop-limit order without StopPx: conditionally required likewise. A replace may leave it as it is. */
-function lacksStopPx(message: FixMessage): boolean {
-  const ordType = message.char(Tag.OrdType)
-  return (ordType === ordTypeCode.stop || ordType === ordTypeCode.stopLimit) && !message.has(Tag.StopPx)
-}
-
-function refuse(session: FixSession, message: FixMessage, reason: number, text: string): void {
+function refuse(session: FixSession, message: FixMessage, reject: BusinessReject): void {
   const out = session.begin(MsgType.BusinessMessageReject, reverseRouting(message))
-  writeBusinessMessageReject(out, message, reason, text)
+  writeBusinessMessageReject(out, message, reject)
   session.send()
 }

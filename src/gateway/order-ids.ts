@@ -9,6 +9,7 @@ import { Tag } from '../fix/wire/tag.js'
  * one of its tags.
  */
 export interface OrderIds {
+  /** NONE for an order that has none yet. */
   orderId(terms: Pick<OrderTerms, 'orderId' | 'tags'>): string
   execId(id: number): string
   pendingOrderId(commandNo: number): string
@@ -18,7 +19,8 @@ export interface OrderIds {
 export function orderIds(epoch: EpochSeconds): OrderIds {
   const prefix = `${new Date(epoch * 1000).toISOString().slice(0, 10).replaceAll('-', '')}-`
   return {
-    orderId: ({ orderId, tags }) => tags.find(([tag]) => tag === Tag.OrderID)?.[1] ?? prefix + orderId,
+    orderId: ({ orderId, tags }) =>
+      tags.find(([tag]) => tag === Tag.OrderID)?.[1] ?? (orderId === 0 ? NO_ORDER_ID : prefix + orderId),
     execId: (id) => prefix + id,
     pendingOrderId: (commandNo) => `${prefix}P${commandNo}`,
     pendingExecId: (commandNo) => `${prefix}P${commandNo}`
@@ -29,3 +31,5 @@ export function orderIds(epoch: EpochSeconds): OrderIds {
 export const NO_ORDER_ID = 'NONE'
 /** ExecID of a report that answers a status request and executes nothing (FIX 4.4, ExecType=I). */
 export const NO_EXEC_ID = '0'
+/** OrigClOrdID of a request that names no order at all. */
+export const NO_CL_ORD_ID = 'NONE'

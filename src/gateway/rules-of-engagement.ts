@@ -1,8 +1,11 @@
 import { REFUSALS, type RefusalCode } from '../exchange/refusal.js'
 import type { DictionarySource, FieldSource, MemberList, MessageSource } from '../fix/dictionary/dictionary-source.js'
+import { FIX44_CONDITIONAL_RULES, type ConditionalRule } from '../fix/dictionary/conditional-rules.js'
 import { REJECT_TEXT } from '../fix/dictionary/session-reject.js'
 import { LogoutText } from '../fix/session/logout-text.js'
-import { BusinessRejectReason, MsgType } from './codes.js'
+import { Tag } from '../fix/wire/tag.js'
+import { BusinessReject } from './business-reject.js'
+import { MsgType } from './codes.js'
 import { REJECT_REASONS } from './reject-reasons.js'
 
 /** What the gateway reads and writes, by MsgType. */
@@ -39,20 +42,21 @@ export function rulesOfEngagement(dictionary: DictionarySource): string {
       'SendingTime (52) is wall time, TransactTime (60) venue time.'
     ),
     '### Texts of a Logout',
-    table(
-      ['Text (58)'],
-      logoutTexts().map((text) => [text])
-    ),
+    table(['Text (58)', 'when'], logoutTexts()),
+    'Any other Logout carries no text.',
     '### Reject (35=3)',
     table(
       ['SessionRejectReason (373)', 'Text (58)'],
       Object.entries(REJECT_TEXT).map(([reason, text]) => [reason, text])
     ),
-    '### BusinessMessageReject (35=j)',
-    table(
-      ['BusinessRejectReason (380)', 'when'],
-      Object.entries(BusinessRejectReason).map(([name, reason]) => [String(reason), words(name)])
+    paragraph(
+      'One Reject for the first fault found; RefSeqNum (45) and RefMsgType (372) name the message, RefTagID (371) the field. 371 is left out for 9, 10 and 11, and where a SequenceReset goes back.',
+      'Nothing leads to the reasons 3, 7, 8, 12 and 17 of FIX 4.4 here.'
     ),
+    '### BusinessMessageReject (35=j)',
+    table(['BusinessRejectReason (380)', 'Text (58)', 'when'], businessRejects()),
+    'Conditionally required, besides what the tables of the messages require:',
+    table(['message', 'where', 'one of'], conditionallyRequired(messages)),
     '## Refusals',
     paragraph(
       'Text (58) of a refusal starts with a code that never changes. `{}` stands for what was sent, in quotes.'
@@ -77,7 +81,7 @@ export function rulesOfEngagement(dictionary: DictionarySource): string {
     }),
     '## Known and not served',
     paragraph(
-      `Answered by BusinessMessageReject (380=${BusinessRejectReason.UnsupportedMessageType}): ` +
+      `Answered by BusinessMessageReject (380=${BusinessReject.unsupportedMessageType.reason}): ` +
         others.map(({ name, msgType }) => `${name} (${msgType})`).join(', ') +
         '.'
     )
@@ -121,11 +125,50 @@ function fieldRow(field: FieldSource, required: boolean, depth: number): string[
   ]
 }
 
+/** When a Logout of the catalogue is sent. */
+const LOGOUT_WHEN: Readonly<Record<keyof typeof LogoutText, string>> = {
+  incorrectBeginString: 'a message inside the session has another BeginString',
+  msgSeqNumTooLow: 'MsgSeqNum below the expected one, without PossDupFlag',
+  encryptMethod: 'a Logon asks for encryption',
+  heartBtInt: 'a Logon has a HeartBtInt below 0',
+  heartBtIntLeast: 'a Logon has a HeartBtInt below the bound of its session',
+  heartBtIntBounds: 'a Logon has a HeartBtInt outside the bounds of its session',
+  messageTooLarge: 'a message is over the limit',
+  outboundLimit: 'the peer does not read; what it has missed comes by ResendRequest',
+  invalidLogon: 'a Logon is at fault: text of the Reject that another message would have got, and the tag',
+  address: 'the Logon comes from an address that its session does not allow',
+  certificate: 'the TLS client certificate is not one of the session',
+  credentials: 'Username (553) or Password (554)',
+  busy: 'too many passwords are being checked'
+}
+
 /** Every text of the catalogue, with X and Y for what it names. */
-function logoutTexts(): string[] {
-  return Object.values<string | ((...named: never[]) => string)>(LogoutText).map((text) =>
-    typeof text === 'string' ? text : text(...(['X', 'Y'].slice(0, text.length) as never[]))
-  )
+function logoutTexts(): string[][] {
+  return (Object.keys(LogoutText) as (keyof typeof LogoutText)[]).map((key) => {
+    const text: string | ((...named: never[]) => string) = LogoutText[key]
+    const shown = typeof text === 'string' ? text : text(...(['X', 'Y'].slice(0, text.length) as never[]))
+    return [shown, LOGOUT_WHEN[key]]
+  })
+}
+
+function businessRejects(): string[][] {
+  const { unsupportedMessageType, notAvailable, conditionallyRequired: required } = BusinessReject
+  return [
+    [unsupportedMessageType, 'the message is known and not served'] as const,
+    [notAvailable, 'an order or a replace while the venue is about to close'] as const,
+    [required('Price'), 'a conditionally required field is missing, which the text names'] as const
+  ].map(([{ reason, text }, when]) => [String(reason), text, when])
+}
+
+/** The rules of messages that are served. */
+function conditionallyRequired(messages: readonly MessageSource[]): string[][] {
+  const served = ({ msgTypes }: ConditionalRule): boolean => msgTypes.some((type) => IN.includes(type))
+  const field = (name: keyof typeof Tag): string => `${name} (${Tag[name]})`
+  return FIX44_CONDITIONAL_RULES.filter(served).map(({ msgTypes, when, anyOf }) => [
+    msgTypes.map((type) => messages.find(({ msgType }) => msgType === type)?.name ?? type).join(', '),
+    when === undefined ? '' : `${field(when.field)} is ${when.values.join(' or ')}`,
+    anyOf.map(field).join(', ')
+  ])
 }
 
 function table(header: readonly string[], lines: readonly (readonly string[])[]): string {

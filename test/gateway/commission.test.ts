@@ -27,6 +27,15 @@ describe('Commission (12)', () => {
     ).toEqual(['|12=0.15|13=3|', '|12=-0.10|13=3|'])
   })
 
+  it('is nothing where no fees are configured', () => {
+    const desk = new OrderDesk()
+    const time = desk.exchange.time
+    desk.exchange.level(time, AAPL, SELL, price(10_002), quantity(300))
+    desk.exchange.eventEnd(time, AAPL)
+    const [, fill] = desk.send('35=D|11=A1|38=100|40=1|54=1|55=AAPL|60=20261120-10:00:00')
+    expect(fill).toMatch(/\|11=A1\|12=0\.00\|13=3\|14=100\|/)
+  })
+
   it('is left out of reports that are no fills', () => {
     const desk = deskWithOffer()
     const [accepted] = desk.send('35=D|11=A1|38=100|40=2|44=99.00|54=1|55=AAPL|60=20261120-10:00:00')

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { MILLISECOND, nanos } from '../../src/base/time.js'
 import { BUY, instrumentNo, price, quantity, SELL } from '../../src/exchange/units.js'
 import { OrderDesk } from '../support/order-desk.js'
 
@@ -26,8 +27,8 @@ describe('NewOrderSingle', () => {
   it('walks the book: one report per level, prices with exactly the decimals of the tick', () => {
     expect(desk.send('35=D|11=A1|38=400|40=2|44=100.03|54=1|55=AAPL|60=20261120-10:00:00')).toEqual([
       '35=8|6=0.00|11=A1|14=0|15=USD|17=20261120-1|37=20261120-1|38=400|39=0|40=2|44=100.03|54=1|55=AAPL|59=0|150=0|151=400',
-      '35=8|6=100.02|11=A1|14=300|15=USD|17=20261120-2|30=XPPT|31=100.02|32=300|37=20261120-1|38=400|39=1|40=2|44=100.03|54=1|55=AAPL|59=0|150=F|151=100|851=2|9501=consume',
-      '35=8|6=100.0225|11=A1|14=400|15=USD|17=20261120-3|30=XPPT|31=100.03|32=100|37=20261120-1|38=400|39=2|40=2|44=100.03|54=1|55=AAPL|59=0|150=F|151=0|851=2|9501=consume'
+      '35=8|6=100.02|11=A1|12=0.00|13=3|14=300|15=USD|17=20261120-2|30=XPPT|31=100.02|32=300|37=20261120-1|38=400|39=1|40=2|44=100.03|54=1|55=AAPL|59=0|150=F|151=100|851=2|9501=consume',
+      '35=8|6=100.0225|11=A1|12=0.00|13=3|14=400|15=USD|17=20261120-3|30=XPPT|31=100.03|32=100|37=20261120-1|38=400|39=2|40=2|44=100.03|54=1|55=AAPL|59=0|150=F|151=0|851=2|9501=consume'
     ])
   })
 
@@ -35,7 +36,7 @@ describe('NewOrderSingle', () => {
     const answers = desk.send('35=D|11=A1|38=500|40=1|54=2|55=AAPL|60=20261120-10:00:00')
     expect(answers).toEqual([
       '35=8|6=0.00|11=A1|14=0|15=USD|17=20261120-1|37=20261120-1|38=500|39=0|40=1|54=2|55=AAPL|59=0|150=0|151=500',
-      '35=8|6=100.00|11=A1|14=400|15=USD|17=20261120-2|30=XPPT|31=100.00|32=400|37=20261120-1|38=500|39=1|40=1|54=2|55=AAPL|59=0|150=F|151=100|851=2|9501=consume',
+      '35=8|6=100.00|11=A1|12=0.00|13=3|14=400|15=USD|17=20261120-2|30=XPPT|31=100.00|32=400|37=20261120-1|38=500|39=1|40=1|54=2|55=AAPL|59=0|150=F|151=100|851=2|9501=consume',
       '35=8|6=100.00|11=A1|14=400|15=USD|17=20261120-3|37=20261120-1|38=500|39=4|40=1|54=2|55=AAPL|58=PP3003 no liquidity on the opposite side|59=0|150=4|151=0'
     ])
   })
@@ -113,10 +114,34 @@ describe('NewOrderSingle', () => {
     expect(answer).toContain('|39=8|40=2|44=1.00|54=1|55=AAPL|58=PP1001 duplicate ClOrdID "A1"|59=0|103=6|150=8|151=0')
   })
 
-  it('answers a limit order without Price by a BusinessMessageReject (380=5)', () => {
-    expect(desk.send('35=D|11=A1|38=1|40=2|54=1|55=AAPL|60=20261120-10:00:00')).toEqual([
-      '35=j|45=2|58=Conditionally required field missing: Price (44)|372=D|379=A1|380=5'
+  it.each([
+    ['a limit order without Price', '38=1|40=2|54=1|55=AAPL', 'Price (44)'],
+    ['an order without a quantity', '40=1|54=1|55=AAPL', 'OrderQty (38)'],
+    ['a GTD order without a date or time', '38=1|40=2|44=1.00|54=1|55=AAPL|59=6', 'ExpireDate (432)']
+  ])('answers %s by a BusinessMessageReject (380=5)', (_name, order, field) => {
+    expect(desk.send(`35=D|11=A1|${order}|60=20261120-10:00:00`)).toEqual([
+      `35=j|45=2|58=Conditionally required field missing: ${field}|372=D|379=A1|380=5`
     ])
+  })
+
+  it('says that a quantity in money or percent is not supported', () => {
+    expect(desk.send('35=D|11=A1|40=1|54=1|55=AAPL|60=20261120-10:00:00|152=5000')).toEqual([
+      '35=8|6=0|11=A1|14=0|17=20261120-1|37=NONE|39=8|40=1|54=1|55=AAPL|58=PP1024 instruction "CashOrderQty" is not supported|103=11|150=8|151=0'
+    ])
+  })
+
+  it('is not taken while the venue closes (380=4); cancels are', () => {
+    desk.send('35=D|11=A1|38=100|40=2|44=99.50|54=1|55=AAPL|60=20261120-10:00:00')
+    desk.venue.takesOrders = false
+    const refused = (type: string, id: string): string =>
+      `58=PP1012 the venue is not taking orders|372=${type}|379=${id}|380=4`
+    expect(desk.send('35=D|11=A2|38=100|40=1|54=1|55=AAPL|60=20261120-10:00:00')).toEqual([
+      `35=j|45=3|${refused('D', 'A2')}`
+    ])
+    expect(desk.send('35=G|11=R1|38=50|40=2|41=A1|44=99.50|54=1|55=AAPL|60=20261120-10:00:00')).toEqual([
+      `35=j|45=4|${refused('G', 'R1')}`
+    ])
+    expect(desk.send('35=F|11=C1|38=100|41=A1|54=1|55=AAPL|60=20261120-10:00:00')[0]).toContain('|150=4|')
   })
 
   it('reports the state of an order that is sent again with PossResend, and executes nothing', () => {
@@ -141,6 +166,12 @@ describe('OrderCancelRequest', () => {
     ])
   })
 
+  it('of no order at all: 102=1 with OrderID NONE', () => {
+    expect(desk.send('35=F|11=C1|38=100|54=1|55=AAPL|60=20261120-10:00:00')).toEqual([
+      '35=9|11=C1|37=NONE|39=8|41=NONE|58=PP2001 unknown order ""|102=1|434=1'
+    ])
+  })
+
   it('of a filled order: too late (102=0)', () => {
     desk.send('35=D|11=A1|38=100|40=1|54=1|55=AAPL|60=20261120-10:00:00')
     expect(desk.send('35=F|11=C1|38=100|41=A1|54=1|55=AAPL|60=20261120-10:00:00')).toEqual([
@@ -157,7 +188,16 @@ describe('OrderCancelReplaceRequest', () => {
   it('replaces price and quantity; fills carry the new id from then on', () => {
     expect(desk.send('35=G|11=R1|38=150|40=2|41=A1|44=100.02|54=1|55=AAPL|60=20261120-10:00:00')).toEqual([
       '35=8|6=0.00|11=R1|14=0|15=USD|17=20261120-2|37=20261120-1|38=150|39=0|40=2|41=A1|44=100.02|54=1|55=AAPL|59=0|150=5|151=150',
-      '35=8|6=100.02|11=R1|14=150|15=USD|17=20261120-3|30=XPPT|31=100.02|32=150|37=20261120-1|38=150|39=2|40=2|44=100.02|54=1|55=AAPL|59=0|150=F|151=0|851=2|9501=consume'
+      '35=8|6=100.02|11=R1|12=0.00|13=3|14=150|15=USD|17=20261120-3|30=XPPT|31=100.02|32=150|37=20261120-1|38=150|39=2|40=2|44=100.02|54=1|55=AAPL|59=0|150=F|151=0|851=2|9501=consume'
+    ])
+  })
+
+  it('of an unknown order, or of none: 102=1 with OrderID NONE', () => {
+    expect(desk.send('35=G|11=R1|38=100|40=2|41=A9|44=99.50|54=1|55=AAPL|60=20261120-10:00:00')).toEqual([
+      '35=9|11=R1|37=NONE|39=8|41=A9|58=PP2001 unknown order "A9"|102=1|434=2'
+    ])
+    expect(desk.send('35=G|11=R2|38=100|40=2|44=99.50|54=1|55=AAPL|60=20261120-10:00:00')).toEqual([
+      '35=9|11=R2|37=NONE|39=8|41=NONE|58=PP2001 unknown order ""|102=1|434=2'
     ])
   })
 
@@ -193,6 +233,34 @@ describe('OrderStatusRequest', () => {
     expect(desk.send('35=H|11=A9|54=1|55=AAPL')).toEqual([
       '35=8|6=0|11=A9|14=0|17=0|37=NONE|39=8|54=1|55=AAPL|58=PP2001 unknown order "A9"|103=5|150=I|151=0'
     ])
+  })
+})
+
+describe('requests on their way to the exchange', () => {
+  const A1 = '11=A1|38=100|40=2|44=99.50|54=1|55=AAPL|60=20261120-10:00:00'
+  const pendingNew =
+    '35=8|6=0.00|11=A1|14=0|15=USD|17=0|37=NONE|38=100|39=A|40=2|44=99.50|54=1|55=AAPL|59=0|150=I|151=100'
+
+  beforeEach(() => {
+    const latency = { kind: 'constant', inbound: nanos(MILLISECOND), outbound: nanos(0) } as const
+    desk = new OrderDesk(undefined, { latency })
+  })
+
+  it('an order has the status PendingNew, and no OrderID yet', () => {
+    expect(desk.send(`35=D|${A1}`)).toEqual([])
+    expect(desk.send('35=H|11=A1|54=1|55=AAPL')).toEqual([pendingNew])
+    expect(desk.pass(nanos(MILLISECOND))[0]).toContain('|150=0|')
+  })
+
+  it('what is sent again with PossResend is not carried out again', () => {
+    desk.send(`35=D|${A1}`)
+    expect(desk.send(`35=D|97=Y|${A1}`)).toEqual([pendingNew])
+    expect(desk.pass(nanos(MILLISECOND))).toHaveLength(1)
+    const cancel = '11=C1|38=100|41=A1|54=1|55=AAPL|60=20261120-10:00:00'
+    desk.send(`35=F|${cancel}`)
+    expect(desk.send(`35=F|97=Y|${cancel}`)[0]).toMatch(/\|11=A1\|.*\|39=6\|.*\|150=I\|/)
+    expect(desk.pass(nanos(MILLISECOND)).map((answer) => /150=./.exec(answer)?.[0])).toEqual(['150=4'])
+    expect(desk.send(`35=F|97=Y|${cancel}`)[0]).toMatch(/\|39=4\|.*\|150=I\|/)
   })
 })
 

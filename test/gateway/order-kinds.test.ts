@@ -114,7 +114,7 @@ describe('order kinds over FIX', () => {
     D('38=100|40=2|44=100.02|54=1|59=2')
     desk.exchange.submit({ kind: 'phase', time: desk.exchange.time, instrument: AAPL, phase: 'continuous' })
     expect(desk.answers()).toEqual([
-      '35=8|6=100.02|11=A1|14=100|15=USD|17=20261120-2|30=XPPT|31=100.02|32=100|37=20261120-1|38=100|39=2|40=2|44=100.02|54=1|55=AAPL|59=2|150=F|151=0|9501=consume'
+      '35=8|6=100.02|11=A1|12=0.00|13=3|14=100|15=USD|17=20261120-2|30=XPPT|31=100.02|32=100|37=20261120-1|38=100|39=2|40=2|44=100.02|54=1|55=AAPL|59=2|150=F|151=0|9501=consume'
     ])
   })
 })

@@ -1,10 +1,8 @@
 import { epochOf, ManualClock, nanos, SECOND, type Nanos } from '../../src/base/time.js'
 import { TimestampWriter } from '../../src/base/timestamp.js'
 import type { Exchange } from '../../src/exchange/exchange.js'
-import { instrument, type InstrumentTerms } from '../../src/exchange/instrument.js'
-import { createExchange } from '../../src/exchange/matching-exchange.js'
+import type { InstrumentTerms } from '../../src/exchange/instrument.js'
 import type { ModelSettings } from '../../src/exchange/models/settings.js'
-import { instrumentNo } from '../../src/exchange/units.js'
 import { loadDictionary } from '../../src/fix/dictionary/load-dictionary.js'
 import { Validator } from '../../src/fix/dictionary/validator.js'
 import { Connection, type ByteSink } from '../../src/fix/session/connection.js'
@@ -14,19 +12,12 @@ import { DEFAULT_SETTINGS, type SessionSettings } from '../../src/fix/session/se
 import { createFixEngine, type FixEngine } from '../../src/fix/transport/fix-engine.js'
 import { MessageReader } from '../../src/fix/wire/message-reader.js'
 import { ParsedMessage } from '../../src/fix/wire/parsed-message.js'
-import { Gateway } from '../../src/gateway/gateway.js'
 import { VENUE_DICTIONARY } from '../../src/venue/serve/venue-dictionary.js'
+import { GatewayVenue } from './gateway-venue.js'
 
 const EPOCH = epochOf(Date.UTC(2026, 10, 20))
 const SOH = '\x01'
 const dictionary = loadDictionary(VENUE_DICTIONARY)
-
-const MODELS: ModelSettings = {
-  preset: 'consume',
-  queue: { kind: 'riskAverse' },
-  latency: { kind: 'constant', inbound: nanos(0), outbound: nanos(0) },
-  seed: 1
-}
 
 /** Header and trailer fields, and times: what a test of application messages does not look at. */
 const NOT_SHOWN = /^(8|9|34|49|52|56|60|10)=/
@@ -37,13 +28,13 @@ const NOT_SHOWN = /^(8|9|34|49|52|56|60|10)=/
  * Every answer is checked against the venue's own dictionary.
  */
 export class OrderDesk {
+  readonly venue: GatewayVenue
   readonly exchange: Exchange
   readonly #engine: FixEngine
   readonly #clock = new ManualClock(nanos(10 * 3600 * SECOND))
   readonly #connection: Connection
   readonly #received: Buffer[] = []
   #msgSeqNum = 1
-  #commands = 0
 
   constructor(
     terms: InstrumentTerms = { symbol: 'AAPL', tickSize: '0.01', lotSize: '1' },
@@ -51,24 +42,8 @@ export class OrderDesk {
     settings: Partial<SessionSettings> = {},
     logon = '35=A|98=0|108=30'
   ) {
-    const instruments = [instrument(instrumentNo(0), terms)]
-    this.exchange = createExchange({
-      instruments,
-      models: { ...MODELS, ...models },
-      listener: { onEvent: (event) => gateway.onEvent(event) }
-    })
-    const gateway: Gateway = new Gateway({
-      instruments,
-      epoch: EPOCH,
-      preset: 'consume',
-      arrive: () => this.#clock.now(),
-      submit: (command) => {
-        this.#commands++
-        this.exchange.submit(command)
-      },
-      commandCount: () => this.#commands,
-      findOrder: (session, clOrdId) => this.exchange.findOrder(session, clOrdId)
-    })
+    this.venue = new GatewayVenue(this.#clock, EPOCH, [terms], models)
+    this.exchange = this.venue.exchange
     this.#engine = createFixEngine({
       clock: this.#clock,
       epoch: EPOCH,
@@ -77,7 +52,7 @@ export class OrderDesk {
         find: (id) => ({ ...DEFAULT_SETTINGS, ...settings, id, role: 'acceptor' }),
         admit: () => undefined
       },
-      application: gateway,
+      application: this.venue.gateway,
       dictionary,
       log: SILENT_LOG,
       requestTurn: () => undefined

@@ -19,7 +19,7 @@ export function isWellFormed(type: number, bytes: Uint8Array, from: number, to: 
     case FieldType.NumInGroup:
       return isWhole(bytes, from, to)
     case FieldType.DayOfMonth:
-      return isDigits(bytes, from, to) && to - from <= 2
+      return isDayOfMonth(bytes, from, to)
     case FieldType.Float:
       return isFloat(bytes, from, to)
     case FieldType.Country:
@@ -45,6 +45,12 @@ export function isWellFormed(type: number, bytes: Uint8Array, from: number, to: 
 function isDigits(bytes: Uint8Array, from: number, to: number): boolean {
   for (let i = from; i < to; i++) if (bytes[i] < 48 || bytes[i] > 57) return false
   return from < to
+}
+
+/** 1 to 31, with or without a zero in front. */
+function isDayOfMonth(bytes: Uint8Array, from: number, to: number): boolean {
+  const day = to - from > 2 ? -1 : number(bytes, from, to - from)
+  return day >= 1 && day <= 31
 }
 
 /** Digits that make a number which is exact: nobody can count with one beyond 2^53. */

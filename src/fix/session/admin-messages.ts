@@ -57,12 +57,13 @@ export class AdminMessages {
 
   /**
    * RefTagID (371) is left out where it says nothing more than the reason does: an unknown MsgType, a CompID or a
-   * SendingTime that is off.
+   * SendingTime that is off; and where the tag is too large a number to be written.
    */
   reject(ref: FixMessage, refTag: number | undefined, reason: number, text: string): void {
     const message = this.#begin(MsgType.Reject, reverseRouting(ref)).int(Tag.RefSeqNum, ref.msgSeqNum)
     message.string(Tag.Text, text)
-    if (refTag !== undefined && reason !== SessionRejectReason.InvalidMsgType) message.int(Tag.RefTagID, refTag)
+    if (Number.isSafeInteger(refTag) && reason !== SessionRejectReason.InvalidMsgType)
+      message.int(Tag.RefTagID, refTag as number)
     message.string(Tag.RefMsgType, ref.msgType).int(Tag.SessionRejectReason, reason)
     this.#outbox.send()
   }

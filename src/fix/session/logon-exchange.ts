@@ -42,7 +42,9 @@ export class LogonExchange implements RelogonHandler {
     if (heartBtInt < 0) return LogoutText.heartBtInt
     const { role, minHeartBtInt = 0, maxHeartBtInt = Number.POSITIVE_INFINITY } = this.#parts.settings
     if (role === 'initiator' || (heartBtInt >= minHeartBtInt && heartBtInt <= maxHeartBtInt)) return undefined
-    return LogoutText.heartBtIntBounds(minHeartBtInt, maxHeartBtInt)
+    return maxHeartBtInt === Number.POSITIVE_INFINITY
+      ? LogoutText.heartBtIntLeast(minHeartBtInt)
+      : LogoutText.heartBtIntBounds(minHeartBtInt, maxHeartBtInt)
   }
 
   /** Takes the peer's first Logon of a connection and answers it. */

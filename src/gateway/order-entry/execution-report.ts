@@ -1,12 +1,5 @@
 import type { Nanos } from '../../base/time.js'
-import type {
-  OrderProgress,
-  OrderRejected,
-  OrderState,
-  OrderTerms,
-  OrderTraded,
-  OrdStatus
-} from '../../exchange/event.js'
+import type { OrderProgress, OrderRejected, OrderTerms, OrderTraded, OrdStatus } from '../../exchange/event.js'
 import type { Instrument } from '../../exchange/instrument.js'
 import { formatNotional } from '../../exchange/notional-text.js'
 import { refusalText, type Refusal } from '../../exchange/refusal.js'
@@ -24,6 +17,8 @@ import { writePeggedPrice, writePegOffset, writeQuantityQualifiers, writeStopPx 
 
 /** CommType (13): Commission (12) is an amount of money. */
 const ABSOLUTE = '3'.charCodeAt(0)
+/** Commission (12) where no fees are configured: every fill says what it cost. */
+const NO_COMMISSION = '0.00'
 
 /** What every report needs besides the event. */
 export interface ReportContext {
@@ -73,8 +68,11 @@ export function writeExecutionReport(
       priceDecimals
     )
     .string(Tag.ClOrdID, report.clOrdId)
-  if (fill?.commission !== undefined)
-    out.string(Tag.Commission, formatNotional(instrument, fill.commission)).char(Tag.CommType, ABSOLUTE)
+  if (fill) {
+    const { commission } = fill
+    out.string(Tag.Commission, commission === undefined ? NO_COMMISSION : formatNotional(instrument, commission))
+    out.char(Tag.CommType, ABSOLUTE)
+  }
   out
     .decimal(Tag.CumQty, progress.cumQty, quantityScale, quantityDecimals)
     .string(Tag.Currency, instrument.currency)
@@ -138,18 +136,23 @@ export function writeRejectedRequest(out: MessageWriter, context: ReportContext,
   writeOrderTags(out, tags, kept, Number.POSITIVE_INFINITY)
 }
 
+/** An order as its client is to see it: with the status that what is pending for it gives it. */
+export interface VisibleOrder {
+  readonly order: OrderProgress & { readonly terms: OrderTerms }
+  readonly ordStatus: ReportDetails['ordStatus']
+}
+
 /** ExecutionReport that answers a status request (35=H): 150=I, the order as it stands. */
 export function writeStatusReport(
   out: MessageWriter,
   context: ReportContext,
-  order: OrderState,
+  { order, ordStatus }: VisibleOrder,
   requestId: string | undefined,
-  time: Nanos,
-  pending?: PendingStatus
+  time: Nanos
 ): void {
   writeExecutionReport(out, context, order.terms, order, {
     execType: ExecType.OrderStatus,
-    ordStatus: pending ?? order.status,
+    ordStatus,
     execId: undefined,
     time,
     clOrdId: order.terms.clOrdId,

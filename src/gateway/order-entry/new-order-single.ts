@@ -6,7 +6,7 @@ import type { FixMessage } from '../../fix/wire/fix-message.js'
 import { Tag } from '../../fix/wire/tag.js'
 import { ordTypeOf, sideOf, timeInForceCode, timeInForceOf } from '../codes.js'
 import { orderTagsOf } from './order-tags.js'
-import { isRefusal, readPrice, readQuantity } from './order-values.js'
+import { isRefusal, readOrderQty, readPrice } from './order-values.js'
 import { readQualifiers } from './read-qualifiers.js'
 import { refuse } from './refuse.js'
 import type { RequestContext } from './request-context.js'
@@ -25,7 +25,7 @@ export function newOrderSingle(message: FixMessage, context: RequestContext): Ne
   // Absent TimeInForce means DAY (FIX 4.4 vol. 6, tag 59).
   const timeInForce = timeInForceOf(message.char(Tag.TimeInForce) || timeInForceCode.day)
   if (!timeInForce) return refuse(message, 'new', refusal('PP1009', message.string(Tag.TimeInForce) ?? ''), context)
-  const orderQty = readQuantity(message, instrument)
+  const orderQty = readOrderQty(message, instrument)
   if (isRefusal(orderQty)) return refuse(message, 'new', orderQty, context)
   const limit = hasLimit(ordType) ? readPrice(message, instrument) : undefined
   if (isRefusal(limit)) return refuse(message, 'new', limit, context)

@@ -4,11 +4,14 @@ import { Tag } from '../../fix/wire/tag.js'
 import type { MessageWriter } from '../../fix/wire/message-writer.js'
 import { ordStatusCode, responseToCode } from '../codes.js'
 import type { PendingStatus } from '../requests-under-way.js'
-import { NO_ORDER_ID, type OrderIds } from '../order-ids.js'
+import { NO_CL_ORD_ID, NO_ORDER_ID, type OrderIds } from '../order-ids.js'
 import { REJECT_REASONS } from '../reject-reasons.js'
 import { writeOrderTags } from './order-tags.js'
 
-/** OrderCancelReject (35=9) on a refused cancel or replace. An order that is not known is rejected by OrderID NONE (FIX 4.4 vol. 4). */
+/**
+ * OrderCancelReject (35=9) on a refused cancel or replace. An order that is not known is rejected by OrderID NONE (FIX 4.4
+ * vol. 4), and a request that names none by OrigClOrdID NONE, as the field is required.
+ */
 export function writeOrderCancelReject(
   out: MessageWriter,
   ids: OrderIds,
@@ -22,7 +25,7 @@ export function writeOrderCancelReject(
     .string(Tag.ClOrdID, event.clOrdId)
     .string(Tag.OrderID, order ? ids.orderId(order.terms) : NO_ORDER_ID)
     .char(Tag.OrdStatus, order ? ordStatusCode[pending ?? order.status] : ordStatusCode.rejected)
-    .string(Tag.OrigClOrdID, event.origClOrdId)
+    .string(Tag.OrigClOrdID, event.origClOrdId || NO_CL_ORD_ID)
     .string(Tag.Text, refusalText(event.refusal))
     .timestamp(Tag.TransactTime, event.time)
     .int(Tag.CxlRejReason, REJECT_REASONS[event.refusal.code].cxlRejReason)

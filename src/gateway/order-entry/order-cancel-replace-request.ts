@@ -7,7 +7,7 @@ import { Tag } from '../../fix/wire/tag.js'
 import { ordTypeOf, sideOf, timeInForceOf } from '../codes.js'
 import { replacingTags } from './order-routing.js'
 import { orderTagsOf } from './order-tags.js'
-import { isRefusal, readPrice, readQuantity } from './order-values.js'
+import { isRefusal, readOrderQty, readPrice } from './order-values.js'
 import { readQualifiers } from './read-qualifiers.js'
 import { refuse } from './refuse.js'
 import type { RequestContext } from './request-context.js'
@@ -37,7 +37,7 @@ export function orderCancelReplaceRequest(
   if (!ordType) return no('PP1008', message.string(Tag.OrdType) ?? '')
   const timeInForce = message.has(Tag.TimeInForce) ? timeInForceOf(message.char(Tag.TimeInForce)) : undefined
   if (message.has(Tag.TimeInForce) && !timeInForce) return no('PP1009', message.string(Tag.TimeInForce) ?? '')
-  const orderQty = readQuantity(message, instrument)
+  const orderQty = readOrderQty(message, instrument)
   if (isRefusal(orderQty)) return refuse(message, 'replace', orderQty, context)
   const limit = hasLimit(ordType) ? readPrice(message, instrument) : undefined
   if (isRefusal(limit)) return refuse(message, 'replace', limit, context)

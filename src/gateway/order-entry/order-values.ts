@@ -31,6 +31,13 @@ export function readQuantity(
   return typeof value === 'number' ? quantity(value) : value
 }
 
+/** The quantity of an order by OrderQty (38), the only one of its three forms that the venue takes. */
+export function readOrderQty(message: FixMessage, instrument: Instrument): Quantity | Refusal | undefined {
+  if (message.has(Tag.OrderQty)) return readQuantity(message, instrument)
+  if (message.has(Tag.CashOrderQty)) return refusal('PP1024', 'CashOrderQty')
+  return message.has(Tag.OrderPercent) ? refusal('PP1024', 'OrderPercent') : undefined
+}
+
 /** @param between the refusal of a value that lies between two units */
 function readUnits(
   message: FixMessage,

@@ -34,9 +34,9 @@ export function termsAsked(command: NewOrder): OrderTerms {
   }
 }
 
-/** What an order has come to of which the exchange has not told anything. */
-export function nothingDone({ orderQty }: OrderTerms): OrderProgress {
-  return { cumQty: quantity(0), leavesQty: orderQty, notional: 0 }
+/** An order of which the exchange has not told anything. */
+export function untouched(terms: OrderTerms): OrderProgress & { readonly terms: OrderTerms } {
+  return { cumQty: quantity(0), leavesQty: terms.orderQty, notional: 0, terms }
 }
 
 /** ExecutionReport with 150=A and 39=A: the order has reached the venue. */
@@ -46,7 +46,7 @@ export function writePendingNew(
   terms: OrderTerms,
   { commandNo, time, clOrdId }: PendingDetails
 ): void {
-  writeExecutionReport(out, context, terms, nothingDone(terms), {
+  writeExecutionReport(out, context, terms, untouched(terms), {
     execType: ExecType.PendingNew,
     ordStatus: 'pendingNew',
     execId: context.ids.pendingExecId(commandNo),

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto'
+import { LogoutText } from '../../fix/session/logout-text.js'
 import type { Peer, PendingVerdict } from '../../fix/session/session-settings.js'
 import { AddressList } from './address-list.js'
 import { CertificateList } from './certificate-list.js'
@@ -16,14 +17,6 @@ export interface SessionCredentials {
   /** Client certificates to show. */
   readonly certificates?: readonly string[] | undefined
 }
-
-/** Texts of the Logouts that refuse a Logon. They do not tell which of name and password was wrong. */
-const TEXT = {
-  address: 'Address is not allowed',
-  certificate: 'Client certificate is not allowed',
-  credentials: 'Wrong username or password',
-  busy: 'Too many Logons at once'
-} as const
 
 /** Judges the Logons of one session. */
 export class SessionGuard {
@@ -43,17 +36,17 @@ export class SessionGuard {
 
   /** See SessionDirectory.admit. */
   admit(peer: Peer, username: string | undefined, password: string | undefined): string | undefined | PendingVerdict {
-    if (this.#addresses?.has(peer.address) === false) return TEXT.address
+    if (this.#addresses?.has(peer.address) === false) return LogoutText.address
     if (this.#certificates !== undefined && !(peer.certificate && this.#certificates.has(peer.certificate)))
-      return TEXT.certificate
+      return LogoutText.certificate
     const known = this.#username === undefined || sameText(username ?? '', this.#username)
     const passwordHash = this.#passwordHash
-    if (passwordHash === undefined) return known ? undefined : TEXT.credentials
+    if (passwordHash === undefined) return known ? undefined : LogoutText.credentials
     // The password is checked whoever is named, so that the time it takes does not tell which names there are.
     return (decide) =>
       this.#judge.judge(password ?? '', passwordHash, (right) => {
-        if (right === undefined) decide(TEXT.busy)
-        else decide(known && right ? undefined : TEXT.credentials)
+        if (right === undefined) decide(LogoutText.busy)
+        else decide(known && right ? undefined : LogoutText.credentials)
       })
   }
 }

@@ -74,6 +74,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
   })
   const pacer = new MarketPacer(venue, clock, turn, config.speed)
   let commands = session.recovered?.commands ?? 0
+  let closing = false
   const gateway = new Gateway({
     instruments,
     epoch,
@@ -86,6 +87,8 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     },
     commandCount: () => commands,
     findOrder: (client, clOrdId) => venue.exchange.findOrder(client, clOrdId),
+    requestUnderWay: (client, clOrdId) => venue.exchange.requestUnderWay(client, clOrdId),
+    takesOrders: () => !closing,
     haltOf: (instrument) => live?.gate.haltOf(instrument),
     selfMatchOf: ({ settings }) => config.trading.firms[settings.id.targetCompId]
   })
@@ -161,6 +164,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     replay: live ? undefined : pacer,
     feeds: () => live?.status ?? [],
     async close() {
+      closing = true
       pacer.stop()
       live?.stop()
       await engine.close()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { nanos, type Nanos } from '../../../src/base/time.js'
-import { type Command } from '../../../src/exchange/command.js'
+import { type ClientRequest, type Command } from '../../../src/exchange/command.js'
 import { type OrderState } from '../../../src/exchange/event.js'
 import {
   type DisplayedLevel,
@@ -182,6 +182,11 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
 
   findOrder(session: SessionNo, clOrdId: string): OrderState | undefined {
     return this.#trading.findOrder(session, clOrdId)
+  }
+
+  requestUnderWay(session: SessionNo, clOrdId: string): ClientRequest | undefined {
+    const requests = this.#underWay.sent.map(({ item }) => item).filter((item) => 'clOrdId' in item)
+    return requests.find((request) => request.session === session && request.clOrdId === clOrdId)
   }
 
   workingOrders(session?: SessionNo): OrderState[] {

@@ -72,8 +72,19 @@ export class FakeSink implements ByteSink {
   }
 }
 
+/** What stands above the engine of a script. */
+export interface DeskApplication extends FixApplication {
+  /** What the script is to be told, in its words. */
+  readonly events: string[]
+  /** Time has passed. */
+  advance(): void
+}
+
+/** Makes it on the desk's clock. */
+export type ApplicationMaker = (clock: ManualClock, settings: SessionSettings) => DeskApplication
+
 /** Records what it is told; answers every NewOrderSingle with an ExecutionReport. */
-class EchoApplication implements FixApplication {
+class EchoApplication implements DeskApplication {
   readonly events: string[] = []
 
   onLogon(): void {
@@ -92,13 +103,17 @@ class EchoApplication implements FixApplication {
   onLogout(): void {
     this.events.push('logout')
   }
+
+  advance(): void {
+    // Nothing happens in it by itself.
+  }
 }
 
 /** An engine with a clock of its own and no sockets, one acceptor session (or initiator), and all that it does on record. */
 export class Desk {
   readonly clock = new ManualClock(START)
   readonly store: MemoryStore
-  readonly application = new EchoApplication()
+  readonly application: DeskApplication
   readonly log: string[] = []
   readonly engine: FixEngine
   readonly settings: SessionSettings
@@ -110,8 +125,15 @@ export class Desk {
   peer: Peer = { address: '127.0.0.1', port: 50000, loopback: true }
   readonly #text = new TimestampWriter(EPOCH, 3)
 
-  constructor(settings: SessionSettings, store = new MemoryStore(), now: Nanos = START) {
+  /** @param application what stands above the engine; left out, one that answers each order */
+  constructor(
+    settings: SessionSettings,
+    store = new MemoryStore(),
+    now: Nanos = START,
+    application: ApplicationMaker = () => new EchoApplication()
+  ) {
     this.settings = settings
+    this.application = application(this.clock, settings)
     this.store = store
     this.clock.set(now)
     const directory: SessionDirectory = {
@@ -187,6 +209,7 @@ export class Desk {
   }
 
   tick(): void {
+    this.application.advance()
     for (const { connection } of this.connections.values()) connection.tick(this.clock.now())
     this.engine.tick()
     this.engine.flush()

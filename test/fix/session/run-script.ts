@@ -2,7 +2,7 @@ import { type SessionSettings } from '../../../src/fix/session/session-settings.
 import { resolve } from 'node:path'
 import { loadDictionary } from '../../../src/fix/dictionary/load-dictionary.js'
 import { SessionSchedule } from '../../../src/fix/session/schedule.js'
-import { acceptorSettings, Desk } from './desk.js'
+import { acceptorSettings, Desk, type ApplicationMaker } from './desk.js'
 import { fill, raw, show, type Scenario, type ScriptLine, type Side } from './script.js'
 
 /** What happened behind an action, and what should have. */
@@ -15,21 +15,33 @@ interface Happening {
 
 const nothing = (): Happening => ({ sent: [], application: [], closed: [], log: [] })
 
+/** A word that scripts of a kind have besides those of all; false where there is no such word. */
+export type ScriptWords = (desk: Desk, word: string, rest: string) => boolean
+
+/** What scripts run on. */
+export interface ScriptStage {
+  /** What stands above the engine; left out, an application that answers each order. */
+  readonly application?: ApplicationMaker
+  readonly words?: ScriptWords
+}
+
 /** Runs one scenario; throws an error that names the line where what happened is not what is written. */
-export function runScenario(scenario: Scenario): void {
-  new Run(scenario).run()
+export function runScenario(scenario: Scenario, stage: ScriptStage = {}): void {
+  new Run(scenario, stage).run()
 }
 
 class Run {
   readonly #scenario: Scenario
+  readonly #stage: ScriptStage
   #settings: Record<string, unknown> = { ...acceptorSettings }
   #desk: Desk | undefined
   #expected = nothing()
   #action: ScriptLine | undefined
   readonly #closedBefore = new Set<string>()
 
-  constructor(scenario: Scenario) {
+  constructor(scenario: Scenario, stage: ScriptStage) {
     this.#scenario = scenario
+    this.#stage = stage
   }
 
   run(): void {
@@ -44,7 +56,12 @@ class Run {
   }
 
   get #open(): Desk {
-    return (this.#desk ??= new Desk(this.#settings as unknown as SessionSettings))
+    return (this.#desk ??= new Desk(
+      this.#settings as unknown as SessionSettings,
+      undefined,
+      undefined,
+      this.#stage.application
+    ))
   }
 
   /** The peer of an initiator script is the venue. */
@@ -101,7 +118,7 @@ class Run {
     else if (word === 'test-request') session.sendTestRequest()
     else if (word === 'resend-request') session.sendResendRequest(...(rest.split(' ').map(Number) as [number, number]))
     else if (word === 'numbers') session.setNextNumbers(...(rest.split(' ').map(Number) as [number, number]))
-    else throw new Error(`no script knows "${word}"`)
+    else if (!this.#stage.words?.(desk, word, rest)) throw new Error(`no script knows "${word}"`)
     desk.engine.flush()
   }
 
@@ -122,7 +139,7 @@ class Run {
   }
 
   #restart(desk: Desk): void {
-    this.#desk = new Desk(desk.settings, desk.store, desk.clock.now())
+    this.#desk = new Desk(desk.settings, desk.store, desk.clock.now(), this.#stage.application)
     this.#desk.password = desk.password
     this.#closedBefore.clear()
   }

@@ -27,12 +27,13 @@ import { basename } from 'node:path'
  *     dictionary strange.xml                 the session has a dictionary of its own, from test/fix/session
  *
  * All that happens behind an action must be written behind it, and nothing else may happen: every byte counts. A second
- * connection is `connect 2`, `<2 …`, `>2 …`, `closed 2`.
+ * connection is `connect 2`, `<2 …`, `>2 …`, `closed 2`. Scripts of the venue's gateway have further words, see
+ * `test/gateway/venue-stage.ts`.
  *
  * Of a message the fields that say nothing are filled in: BeginString, BodyLength, CheckSum; SenderCompID (49),
  * SendingTime (52, the time of day of the script) and TargetCompID (56) in their place behind 34 and 43. Fields that are
- * written are left as they are; `56=-` leaves one out. `{order A1}` stands for the body of a NewOrderSingle. A time of day in braces, `{10:00:05}`, becomes a timestamp of the
- * script's day; `{SOH}` is the separator inside a data field.
+ * written are left as they are; `56=-` leaves one out. `{order A1}` stands for the body of a NewOrderSingle, `{limit A1 99.50}` for that of a limit order. A time of day in
+ * braces, `{10:00:05}`, becomes a timestamp of the script's day; `{SOH}` is the separator inside a data field.
  *
  * Other ways to send: `<raw …` the bytes as they stand, with `|` for SOH; `<badsum …` with a wrong CheckSum; `<short …`
  * with a BodyLength that is too small; `<split …` byte by byte; `<all … & …` several messages in one packet.
@@ -122,7 +123,11 @@ function expand(text: string): string {
     /\{order (\w+)\}/g,
     (_, clOrdId: string) => `11=${clOrdId}|38=100|40=1|54=1|55=XYZ|60=${SCRIPT_DAY}-10:00:00`
   )
-  return orders.replace(
+  const limits = orders.replace(
+    /\{limit (\w+) ([\d.]+)\}/g,
+    (_, clOrdId: string, price: string) => `11=${clOrdId}|38=100|40=2|44=${price}|54=1|55=XYZ|60=${SCRIPT_DAY}-10:00:00`
+  )
+  return limits.replace(
     /\{(\d\d:\d\d:\d\d)(\.\d+)?\}/g,
     (_, time: string, fraction = '.000') => `${SCRIPT_DAY}-${time}${fraction}`
   )
