@@ -36,6 +36,11 @@ export function minus(a: Exact, b: Exact): Exact {
   return reduced(BigInt(a) - BigInt(b))
 }
 
+/** Half of an even number, exactly. */
+export function half(a: Exact): Exact {
+  return typeof a === 'number' ? a / 2 : reduced(a / 2n)
+}
+
 /** A column of exact sums, all 0 at first. */
 export function exactColumn(length: number): Exact[] {
   return new Array<Exact>(length).fill(0)

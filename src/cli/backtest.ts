@@ -1,19 +1,8 @@
 import type { CommandModule } from 'yargs'
 import { DEFAULT_START } from './market-span.js'
-import { modelOptions, type ModelArguments } from './model-options.js'
-
-export interface BacktestArguments extends ModelArguments {
-  readonly tape: readonly string[] | undefined
-  readonly scenario: string | undefined
-  readonly scenarioSeed: number | undefined
-  readonly duration: string | undefined
-  readonly start: string
-  readonly orders: string
-  readonly config: string | undefined
-  readonly out: string | undefined
-  readonly journal: string | undefined
-  readonly json: boolean
-}
+import { modelOptions } from './model-options.js'
+import type { BacktestArguments } from './run-backtest.js'
+import { wholeNumber } from './whole-number.js'
 
 /** `paperpit backtest`: an order file against a tape, as fast as it goes. */
 export const backtestCommand: CommandModule<object, BacktestArguments> = {
@@ -22,14 +11,19 @@ export const backtestCommand: CommandModule<object, BacktestArguments> = {
   builder: (yargs) =>
     modelOptions(
       yargs
-        .option('tape', { type: 'string', array: true, describe: 'tapes to run against' })
+        .option('tape', { type: 'string', array: true, requiresArg: true, describe: 'tapes to run against' })
         .option('scenario', {
           type: 'string',
           requiresArg: true,
           conflicts: 'tape',
           describe: 'instead of tapes: a market of agents, by name (calm, volatile, ...) or file'
         })
-        .option('scenario-seed', { type: 'number', requiresArg: true, describe: "instead of the scenario's seed" })
+        .option('scenario-seed', {
+          type: 'number',
+          requiresArg: true,
+          coerce: wholeNumber('scenario-seed', 0),
+          describe: "instead of the scenario's seed"
+        })
         .option('duration', {
           type: 'string',
           requiresArg: true,
@@ -45,11 +39,20 @@ export const backtestCommand: CommandModule<object, BacktestArguments> = {
         .option('orders', {
           type: 'string',
           demandOption: true,
+          requiresArg: true,
           describe: 'CSV: time,clOrdId,action,symbol,side,type,qty,price,tif and FIX field names'
         })
-        .option('config', { type: 'string', describe: 'configuration file whose models hold; see config/venue.yaml' })
-        .option('out', { type: 'string', describe: 'fills.csv; stdout when left out' })
-        .option('journal', { type: 'string', describe: 'record the run for `paperpit tca`; must not exist' })
+        .option('config', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'configuration file whose models and trading rules hold; see config/venue.yaml'
+        })
+        .option('out', { type: 'string', requiresArg: true, describe: 'fills.csv; stdout when left out' })
+        .option('journal', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'record the run for `paperpit tca`; must not exist'
+        })
         .option('json', { type: 'boolean', default: false, describe: 'summary as JSON' })
     )
       .example('$0 backtest --tape goog.arrow --orders orders.csv --out fills.csv', '')

@@ -1,14 +1,6 @@
 import type { CommandModule } from 'yargs'
-
-export interface CalibrateArguments {
-  readonly tape: readonly string[]
-  readonly day: string
-  readonly exponent: number
-  readonly seed: number
-  readonly html: string | undefined
-  readonly config: string | undefined
-  readonly json: boolean
-}
+import type { CalibrateArguments } from './run-calibrate.js'
+import { wholeNumber } from './whole-number.js'
 
 /** `paperpit calibrate`: the models' parameters as a tape has them. */
 export const calibrateCommand: CommandModule<object, CalibrateArguments> = {
@@ -19,11 +11,23 @@ export const calibrateCommand: CommandModule<object, CalibrateArguments> = {
       .positional('tape', { type: 'string', array: true, demandOption: true, describe: 'tapes, replayed together' })
       .option('day', {
         type: 'string',
+        requiresArg: true,
         default: '6.5h',
         describe: 'length of a trading day: 6.5h for US shares, 24h for a market that never closes'
       })
-      .option('exponent', { type: 'number', default: 0.6, describe: 'delta: impact of a trade goes with v^delta' })
-      .option('seed', { type: 'number', default: 1, describe: 'seed of the bootstrap' })
+      .option('exponent', {
+        type: 'number',
+        requiresArg: true,
+        default: 0.6,
+        describe: 'delta: impact of a trade goes with v^delta'
+      })
+      .option('seed', {
+        type: 'number',
+        requiresArg: true,
+        default: 1,
+        coerce: wholeNumber('seed', 0),
+        describe: 'seed of the bootstrap'
+      })
       .option('html', { type: 'string', requiresArg: true, describe: 'page with pictures to write' })
       .option('config', { type: 'string', requiresArg: true, describe: 'part of venue.yaml to write' })
       .option('json', { type: 'boolean', default: false, describe: 'everything as JSON on stdout' })

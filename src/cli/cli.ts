@@ -6,6 +6,8 @@ import { calibrateCommand } from './calibrate.js'
 import { demoCommand } from './demo.js'
 import { hashPasswordCommand } from './hash-password.js'
 import { journalCommand } from './journal.js'
+import { refuseRepeated } from './refuse-repeated.js'
+import { rerunCommand } from './rerun.js'
 import { rulesCommand } from './rules.js'
 import { serveCommand } from './serve.js'
 import { tapeCommand } from './tape.js'
@@ -27,11 +29,13 @@ export async function runCli(args: readonly string[]): Promise<number> {
     .command(tapeCommand)
     .command(backtestCommand)
     .command(tcaCommand)
+    .command(rerunCommand)
     .command(calibrateCommand)
     .command(journalCommand)
     .command(rulesCommand)
     .command(hashPasswordCommand)
     .demandCommand(1, 'Name a command.')
+    .middleware(refuseRepeatedOptions as (options: object) => void, true)
     .strict()
     .version(VERSION)
     .help()
@@ -48,4 +52,9 @@ export async function runCli(args: readonly string[]): Promise<number> {
     process.stderr.write(`${pc.red('paperpit:')} ${(error as Error).message}\n`)
     return 2
   }
+}
+
+/** Behind the parsing: the running command's parser says which options take many values. */
+function refuseRepeatedOptions(options: object, parser: { getOptions(): { readonly array: readonly string[] } }): void {
+  refuseRepeated({ ...options }, parser.getOptions().array)
 }

@@ -11,8 +11,13 @@ export const demoCommand: CommandModule<object, DemoArguments> = {
   describe: 'Venue, sample OMS over TCP, a TWAP parent order on the synthetic market, and what it cost: under a minute',
   builder: (yargs) =>
     yargs
-      .option('out', { type: 'string', default: 'journal/demo.html', describe: 'the report' })
-      .option('journal', { type: 'string', default: 'journal/demo.db', describe: 'the recording; replaced' })
+      .option('out', { type: 'string', requiresArg: true, default: 'journal/demo.html', describe: 'the report' })
+      .option('journal', {
+        type: 'string',
+        requiresArg: true,
+        default: 'journal/demo.db',
+        describe: 'the recording; replaced'
+      })
       .example('$0 demo', ''),
   async handler({ out, journal }) {
     const { runDemoCommand } = await import('./run-demo.js')

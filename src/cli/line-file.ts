@@ -7,10 +7,12 @@ const CHUNK = 1 << 16
 /** Lines and text to a file, or to stdout where no file is named, in few large writes. */
 export class LineFile {
   readonly #descriptor: number
+  readonly #path: string | undefined
   #pending = ''
 
   /** @throws UserError where the file cannot be written */
   constructor(path: string | undefined) {
+    this.#path = path
     if (path === undefined) {
       this.#descriptor = STDOUT
       return
@@ -18,7 +20,7 @@ export class LineFile {
     try {
       this.#descriptor = openSync(path, 'w')
     } catch (cause) {
-      throw new UserError(`cannot be written: ${(cause as Error).message}`, { file: path }, { cause })
+      throw unwritable(path, cause as Error)
     }
   }
 
@@ -51,7 +53,11 @@ export class LineFile {
       const { code } = error as NodeJS.ErrnoException
       if (code === 'EAGAIN') return 0
       if (code === 'EPIPE' && this.#descriptor === STDOUT) return bytes.length - at
-      throw error
+      throw unwritable(this.#path, error as Error)
     }
   }
+}
+
+function unwritable(path: string | undefined, cause: Error): UserError {
+  return new UserError(`cannot be written: ${cause.message}`, { file: path ?? 'standard output' }, { cause })
 }

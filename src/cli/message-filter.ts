@@ -57,7 +57,7 @@ function numberRange(text: string): { readonly first: number; readonly last: num
   return { first, last: match[3] !== undefined ? Number(match[3]) : match[2] === undefined ? first : Infinity }
 }
 
-const TIME = /^(?:(\d{4}-\d\d-\d\d)[T ])?(\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?Z?$/
+const TIME = /^(?:(\d{4}-\d\d-\d\d)[T ])?([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d)(?:\.(\d{1,9}))?)?Z?$/
 
 /** A time of day is of the day that wall times count from. */
 function wallTime(text: string, epoch: EpochSeconds, option: string): Nanos {

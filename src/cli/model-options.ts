@@ -4,6 +4,7 @@ import { LATENCY_FORMS } from '../exchange/models/latency/latency-text.js'
 import type { ModelSettings, Preset, QueueModelSettings } from '../exchange/models/settings.js'
 import { latencySettings } from '../venue/config/latency-section.js'
 import { PRESETS } from '../venue/config/venue-config.js'
+import { wholeNumber } from './whole-number.js'
 
 /** The options of every command that lets a market be simulated. */
 export interface ModelArguments {
@@ -17,19 +18,27 @@ export function modelOptions<T>(yargs: Argv<T>): Argv<T & ModelArguments> {
   return yargs
     .option('preset', {
       choices: PRESETS,
+      requiresArg: true,
       describe:
         'observer: the tape is not touched; consume: what clients take is gone until the feed brings more; ' +
         'consume+refill: and partly returns; impact: and prices react'
     })
     .option('queue', {
       type: 'string',
+      requiresArg: true,
       describe: 'where cancellations stood: riskAverse, power(3), power2(3), power3(3), log or log2'
     })
     .option('latency', {
       type: 'string',
+      requiresArg: true,
       describe: `client to exchange and back, each, or for the two ways "250us,1ms": ${LATENCY_FORMS}`
     })
-    .option('seed', { type: 'number', describe: 'seed of every random draw' })
+    .option('seed', {
+      type: 'number',
+      requiresArg: true,
+      coerce: wholeNumber('seed', 0),
+      describe: 'seed of every random draw'
+    })
 }
 
 /** The models of a configuration with what the command line says instead. @throws UserError for a latency or queue that is none */

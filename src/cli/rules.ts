@@ -11,8 +11,8 @@ export const rulesCommand: CommandModule<object, RulesArguments> = {
   describe: 'Write the rules of engagement as Markdown: messages, fields, every reject with its code and text',
   builder: (yargs) =>
     yargs
-      .option('dictionary', { type: 'string', describe: 'another dictionary than the venue’s' })
-      .option('out', { type: 'string', describe: 'file to write; stdout when left out' })
+      .option('dictionary', { type: 'string', requiresArg: true, describe: 'another dictionary than the venue’s' })
+      .option('out', { type: 'string', requiresArg: true, describe: 'file to write; stdout when left out' })
       .example('$0 rules --out rules-of-engagement.md', ''),
   async handler({ dictionary, out }) {
     const [{ rulesOfEngagement }, { readDictionary }, { VENUE_DICTIONARY }, { LineFile }] = await Promise.all([

@@ -10,11 +10,23 @@ import { withTradingRules } from '../venue/config/trading-config.js'
 import { DEFAULT_CONFIG } from '../venue/config/venue-config.js'
 import { openMarket } from '../venue/open-market.js'
 import type { RecordedMarketConfig } from '../venue/config/venue-config.js'
-import type { BacktestArguments } from './backtest.js'
 import { LineFile } from './line-file.js'
-import { withModelArguments } from './model-options.js'
+import { withModelArguments, type ModelArguments } from './model-options.js'
 import { marketMoment, marketSpan, type MarketMoment } from './market-span.js'
 import { progressBar } from './progress-bar.js'
+
+export interface BacktestArguments extends ModelArguments {
+  readonly tape: readonly string[] | undefined
+  readonly scenario: string | undefined
+  readonly scenarioSeed: number | undefined
+  readonly duration: string | undefined
+  readonly start: string
+  readonly orders: string
+  readonly config: string | undefined
+  readonly out: string | undefined
+  readonly journal: string | undefined
+  readonly json: boolean
+}
 
 /** Runs the backtest of the arguments; fills go to --out or stdout, the summary to stderr (or stdout with --json). */
 export async function runBacktest(args: BacktestArguments): Promise<void> {
@@ -26,10 +38,10 @@ export async function runBacktest(args: BacktestArguments): Promise<void> {
   if (args.journal !== undefined && existsSync(args.journal)) {
     throw new UserError(`${args.journal} exists: a backtest is recorded into a journal of its own`)
   }
+  const out = new LineFile(args.out)
   // A backtest happens in venue time alone: its record says nothing of the day on which it was run.
   const facts = { epoch: source.epoch, wallEpoch: source.epoch, instruments, models, market: reference }
   const journal = args.journal === undefined ? undefined : openJournal(args.journal, facts)
-  const out = new LineFile(args.out)
   const bar = progressBar('backtest', source.start, source.end ?? source.start)
   const started = performance.now()
   let rowOf: ReturnType<typeof fillRow> | undefined
@@ -55,6 +67,13 @@ export async function runBacktest(args: BacktestArguments): Promise<void> {
   const seconds = (performance.now() - started) / 1000
   if (args.json && args.out !== undefined) process.stdout.write(`${JSON.stringify({ ...summary, seconds })}\n`)
   else {
+    const { beforeStart, behindEnd } = summary
+    if (beforeStart > 0)
+      process.stderr.write(`${beforeStart} requests come before the market begins: they met no book\n`)
+    if (behindEnd > 0)
+      process.stderr.write(
+        `${behindEnd} requests come behind the market's last event: they met the book as it stood then\n`
+      )
     process.stderr.write(
       `${summary.orders} requests, ${summary.events} reports in ${seconds.toFixed(2)} s; state ${summary.stateHash}\n`
     )

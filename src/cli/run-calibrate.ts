@@ -8,8 +8,17 @@ import { UserError } from '../base/user-error.js'
 import { instrument } from '../exchange/instrument.js'
 import { instrumentNo } from '../exchange/units.js'
 import { openTapes } from '../market/replay/open-tapes.js'
-import type { CalibrateArguments } from './calibrate.js'
 import { progressBar } from './progress-bar.js'
+
+export interface CalibrateArguments {
+  readonly tape: readonly string[]
+  readonly day: string
+  readonly exponent: number
+  readonly seed: number
+  readonly html: string | undefined
+  readonly config: string | undefined
+  readonly json: boolean
+}
 
 /**
  * Calibrates by the tapes of the arguments and writes what was found.

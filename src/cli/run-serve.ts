@@ -1,3 +1,4 @@
+import { UserError } from '../base/user-error.js'
 import type { VenueConfig } from '../venue/config/venue-config.js'
 import { serve } from '../venue/serve/serve.js'
 import { createLogger } from './logger.js'
@@ -11,7 +12,8 @@ export async function runServe(config: VenueConfig, logLevel: string): Promise<v
   })
   const log = await createLogger(logLevel)
   const venue = await serve(config, log, (error) => {
-    log.fatal({ err: error }, 'the journal cannot be written: the venue stops')
+    if (error instanceof UserError) log.fatal(`${error.message}: the venue stops`)
+    else log.fatal({ err: error }, 'the venue stops')
     process.exit(1)
   })
   process.stdout.write(`FIX 4.4 acceptor listening on ${venue.host}:${venue.port}\n`)

@@ -9,9 +9,15 @@ import { analyseCosts, type Tca } from '../analysis/tca/tca.js'
 import { UserError } from '../base/user-error.js'
 import { openJournalReader } from '../journal/open-journal-reader.js'
 import { LineFile } from './line-file.js'
-import { TCA_FORMATS, type TcaArguments } from './tca.js'
+import { TCA_FORMATS, type TcaFormat } from './tca-format.js'
 
-type Format = (typeof TCA_FORMATS)[number]
+export interface TcaArguments {
+  readonly journal: string
+  readonly format: TcaFormat | undefined
+  readonly out: string | undefined
+  readonly 'parent-quantity': 'sum' | 'peak'
+  readonly parents: number | undefined
+}
 
 /**
  * Reads a journal and writes its report.
@@ -19,9 +25,6 @@ type Format = (typeof TCA_FORMATS)[number]
  */
 export function runTca(args: TcaArguments): void {
   const format = formatOf(args)
-  if (args.parents !== undefined && !(Number.isInteger(args.parents) && args.parents >= 0)) {
-    throw new UserError('--parents must be a whole number, 0 or more')
-  }
   const tca = analyseJournal(args.journal, args['parent-quantity'])
   const out = new LineFile(args.out)
   for (const piece of report(tca, format, args)) out.append(piece)
@@ -38,7 +41,7 @@ export function analyseJournal(path: string, parentQuantity: 'sum' | 'peak' = 's
   }
 }
 
-function formatOf({ format, out }: TcaArguments): Format {
+function formatOf({ format, out }: TcaArguments): TcaFormat {
   if (format !== undefined) {
     if (TCA_FORMATS.includes(format)) return format
     throw new UserError(`unknown format ${String(format)}: expected ${TCA_FORMATS.join(', ')}`)
@@ -47,7 +50,7 @@ function formatOf({ format, out }: TcaArguments): Format {
   return named ?? 'text'
 }
 
-function report(tca: Tca, format: Format, { parents, out }: TcaArguments): Iterable<string> {
+function report(tca: Tca, format: TcaFormat, { parents, out }: TcaArguments): Iterable<string> {
   switch (format) {
     case 'json':
       return jsonReport(tca)

@@ -3,6 +3,7 @@ import type { MarketConfig, StartOn, VenueConfig } from '../venue/config/venue-c
 import { DEFAULT_CONFIG } from '../venue/config/venue-config.js'
 import { parseSpeed } from './speed-option.js'
 import { modelOptions, withModelArguments, type ModelArguments } from './model-options.js'
+import { wholeNumber } from './whole-number.js'
 
 interface ServeArguments extends ModelArguments {
   readonly config: string | undefined
@@ -23,8 +24,17 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
   builder: (yargs) =>
     modelOptions(
       yargs
-        .option('config', { type: 'string', describe: 'configuration file; see config/venue.yaml' })
-        .option('tape', { type: 'string', array: true, describe: 'tapes to replay instead of the synthetic market' })
+        .option('config', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'configuration file; see config/venue.yaml'
+        })
+        .option('tape', {
+          type: 'string',
+          array: true,
+          requiresArg: true,
+          describe: 'tapes to replay instead of the synthetic market'
+        })
         .option('scenario', {
           type: 'string',
           requiresArg: true,
@@ -34,15 +44,29 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
         })
         .option('speed', {
           type: 'string',
+          requiresArg: true,
           describe: 'times wall time, or max, or lockstep (time moves as TransactTime says)'
         })
         .option('start-on', {
           choices: ['listen', 'logon'] as const,
           describe: 'when the market starts to run: with the venue, or with the first Logon (default for --speed max)'
         })
-        .option('host', { type: 'string', describe: 'address to listen on; other than loopback needs named sessions' })
-        .option('port', { type: 'number', describe: 'FIX port (9878)' })
-        .option('journal', { type: 'string', describe: 'journal file; one that exists is continued' })
+        .option('host', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'address to listen on; other than loopback needs named sessions'
+        })
+        .option('port', {
+          type: 'number',
+          requiresArg: true,
+          coerce: wholeNumber('port', 0, 65_535),
+          describe: 'FIX port (9878); 0: any that is free'
+        })
+        .option('journal', {
+          type: 'string',
+          requiresArg: true,
+          describe: 'journal file; one that exists is continued'
+        })
         .option('log-level', { type: 'string', default: 'info', choices: ['debug', 'info', 'warn', 'error', 'silent'] })
     )
       .example('$0 serve', 'a synthetic market of five symbols on 127.0.0.1:9878')

@@ -1,14 +1,7 @@
 import type { CommandModule } from 'yargs'
-
-export const TCA_FORMATS = ['text', 'json', 'csv', 'html'] as const
-
-export interface TcaArguments {
-  readonly journal: string
-  readonly format: (typeof TCA_FORMATS)[number] | undefined
-  readonly out: string | undefined
-  readonly 'parent-quantity': 'sum' | 'peak'
-  readonly parents: number | undefined
-}
+import type { TcaArguments } from './run-tca.js'
+import { TCA_FORMATS } from './tca-format.js'
+import { wholeNumber } from './whole-number.js'
 
 /** `paperpit tca`: what the orders of a recorded session cost, and why. */
 export const tcaCommand: CommandModule<object, TcaArguments> = {
@@ -22,13 +15,18 @@ export const tcaCommand: CommandModule<object, TcaArguments> = {
         describe:
           'text, json (everything), csv (a row per order), html (one file with pictures); else by the name of --out'
       })
-      .option('out', { type: 'string', describe: 'file to write; stdout when left out' })
+      .option('out', { type: 'string', requiresArg: true, describe: 'file to write; stdout when left out' })
       .option('parent-quantity', {
         choices: ['sum', 'peak'] as const,
         default: 'sum' as const,
         describe: 'quantity of a parent: all that its orders asked for, or the most executed or working at one time'
       })
-      .option('parents', { type: 'number', describe: 'parents in the text table or with pictures, largest cost first' })
+      .option('parents', {
+        type: 'number',
+        requiresArg: true,
+        coerce: wholeNumber('parents', 0),
+        describe: 'parents in the text table or with pictures, largest cost first'
+      })
       .example('$0 tca journal/2026-11-20.db', 'tables on the terminal')
       .example('$0 tca journal/2026-11-20.db --out report.html', 'a report to send around')
       .example('$0 tca journal/2026-11-20.db --format json | jq .summary', '')

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { UserError } from '../../src/base/user-error.js'
-import { runTca } from '../../src/cli/run-tca.js'
-import { type TcaArguments } from '../../src/cli/tca.js'
+import { runTca, type TcaArguments } from '../../src/cli/run-tca.js'
 import { recordSession } from '../analysis/support/recorded-session.js'
 
 const directory = mkdtempSync(join(tmpdir(), 'paperpit-tca-cli-'))
@@ -39,7 +38,6 @@ describe('paperpit tca', () => {
       { journal: path, format: 'xls' as 'csv' },
       /unknown format xls: expected text, json, csv, html/
     ],
-    ['a number of parents that is none', { journal: path, parents: -1 }, /--parents must be a whole number/],
     [
       'a file that cannot be written',
       { journal: path, out: join(directory, 'no', 'where.csv') },

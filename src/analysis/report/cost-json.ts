@@ -1,12 +1,14 @@
 import { formatQuantity } from '../../exchange/instrument.js'
 import { quantity } from '../../exchange/units.js'
 import { plus, times } from '../exact.js'
+import { formatRatio, ratio } from '../ratio.js'
 import { type Recording } from '../recording/recording.js'
 import { type Cost, type SpreadCost } from '../tca/cost.js'
 import { formatMark, formatMarkRatio, type MarkScale } from '../tca/marks.js'
+import { PARTICIPATION_RATES } from '../tca/participation-rates.js'
 import { type SymbolCost } from '../tca/symbol-cost.js'
 import { type Shortfall } from '../tca/shortfall.js'
-import { figure, share, type Base } from './figures.js'
+import { basisPoints, figure, share, type Base } from './figures.js'
 import { exactSeconds, isoTime } from './time-text.js'
 
 /**
@@ -23,7 +25,7 @@ export function costJson(cost: Cost, { facts, sessionNames }: Recording) {
   const average = (value: Cost['averagePrice']) =>
     value ? formatMarkRatio(value, scale, instrument.priceDecimals + 6) : null
   const time = (value: number | undefined) => (value === undefined ? null : isoTime(value, facts.epoch))
-  const { arrival, vwap, twap } = benchmarks
+  const { arrival, end, vwap, twap, participationWeighted } = benchmarks
   const since = (value: number | undefined) => (value === undefined ? null : exactSeconds(value - cost.arrivedAt))
   const at = (price: Cost['averagePrice']): Base['notional'] =>
     price && { numerator: times(price.numerator, cost.executed), denominator: price.denominator }
@@ -50,9 +52,10 @@ export function costJson(cost: Cost, { facts, sessionNames }: Recording) {
       decision: mark(benchmarks.decision),
       decisionSource: benchmarks.decisionSource,
       arrival: mark(arrival),
-      end: mark(benchmarks.end),
+      end: mark(end),
       vwap: average(vwap),
-      twap: average(twap)
+      twap: average(twap),
+      ...byRate((i) => average(participationWeighted[i]))
     },
     shortfall: shortfallJson(cost.shortfall, { notional: cost.benchmarkNotional, quantity: cost.quantity }, scale),
     against: {
@@ -61,8 +64,14 @@ export function costJson(cost: Cost, { facts, sessionNames }: Recording) {
           ? null
           : figure(cost.shortfall.trading, executedBase(times(cost.executed, arrival)), scale),
       vwap: figure(cost.againstVwap, executedBase(at(vwap)), scale),
-      twap: figure(cost.againstTwap, executedBase(at(twap)), scale)
+      twap: figure(cost.againstTwap, executedBase(at(twap)), scale),
+      ...byRate((i) => figure(cost.againstParticipationWeighted[i], executedBase(at(participationWeighted[i])), scale))
     },
+    reversion: cost.reversion.map(({ label, price }) => ({
+      after: label,
+      price: mark(price),
+      bp: price === undefined || end === undefined ? null : formatRatio(basisPoints(price, end)!, 4)
+    })),
     spread: spreadJson(cost.spread, scale)
   }
 }
@@ -91,6 +100,13 @@ export function symbolJson(cost: SymbolCost) {
   }
 }
 
+/** Members for each participation rate: `pwp10`, `pwp20`. */
+function byRate<T>(of: (index: number) => T): Record<ParticipationName, T> {
+  return Object.fromEntries(PARTICIPATION_RATES.map((rate, i) => [`pwp${rate}`, of(i)])) as Record<ParticipationName, T>
+}
+
+type ParticipationName = `pwp${(typeof PARTICIPATION_RATES)[number]}`
+
 function shortfallJson(shortfall: Shortfall, base: Base, scale: MarkScale) {
   const part = (amount: Shortfall['total']) => figure(amount, base, scale)
   return {
@@ -104,10 +120,13 @@ function shortfallJson(shortfall: Shortfall, base: Base, scale: MarkScale) {
 
 function spreadJson(spread: SpreadCost, scale: MarkScale) {
   const base = { notional: spread.midNotional, quantity: spread.qty }
+  const quotient = ratio(spread.effective, spread.quoted)
   return {
     fills: spread.fills,
     effective: spread.fills === 0 ? null : figure(spread.effective, base, scale),
     quoted: spread.fills === 0 ? null : figure(spread.quoted, base, scale),
+    effectiveOverQuoted: quotient ? formatRatio(quotient, 6) : null,
+    improvement: spread.fills === 0 ? null : figure(spread.improvement, base, scale),
     horizons: spread.horizons.map((horizon) => {
       const known = horizon.measured > 0
       const its = { notional: horizon.midNotional, quantity: horizon.qty }
@@ -118,7 +137,9 @@ function spreadJson(spread: SpreadCost, scale: MarkScale) {
         missing: horizon.missing,
         effective: known ? figure(horizon.effective, its, scale) : null,
         realised: known ? figure(horizon.realised, its, scale) : null,
-        impact: known ? figure(horizon.impact, its, scale) : null
+        impact: known ? figure(horizon.impact, its, scale) : null,
+        markOut: known ? figure(horizon.markOut, its, scale) : null,
+        adverseShare: share(horizon.adverseQty, horizon.qty)
       }
     })
   }

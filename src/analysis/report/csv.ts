@@ -1,4 +1,5 @@
 import { HORIZONS } from '../tca/horizons.js'
+import { PARTICIPATION_RATES } from '../tca/participation-rates.js'
 import { type Tca } from '../tca/tca.js'
 import { costJson, type CostJson } from './cost-json.js'
 
@@ -44,7 +45,21 @@ const COLUMNS: readonly (readonly [name: string, value: (row: Row) => string | n
   ...(['effective', 'quoted'] as const).flatMap((spread) =>
     MEASURE.map((unit) => [`${spread}.${unit}`, (row: Row) => row.spread[spread]?.[unit] ?? null] as const)
   ),
-  ...HORIZONS.flatMap(({ label }, k) => horizonColumns(label, k))
+  ...HORIZONS.flatMap(({ label }, k) => horizonColumns(label, k)),
+  ...MEASURE.map((unit) => [`improvement.${unit}`, (row: Row) => row.spread.improvement?.[unit] ?? null] as const),
+  ['effectiveOverQuoted', (row) => row.spread.effectiveOverQuoted],
+  ...HORIZONS.flatMap(({ label }, k) => markOutColumns(label, k)),
+  ...PARTICIPATION_RATES.flatMap((rate) => {
+    const name = `pwp${rate}` as const
+    return [
+      [name, (row: Row) => row.benchmarks[name]] as const,
+      ...MEASURE.map((unit) => [`against.${name}.${unit}`, (row: Row) => row.against[name]?.[unit] ?? null] as const)
+    ]
+  }),
+  ...HORIZONS.flatMap(({ label }, k) => [
+    [`reversion.${label}.price`, (row: Row) => row.reversion[k].price] as const,
+    [`reversion.${label}.bp`, (row: Row) => row.reversion[k].bp] as const
+  ])
 ]
 
 function horizonColumns(label: string, k: number): (readonly [string, (row: Row) => string | number | null])[] {
@@ -53,6 +68,13 @@ function horizonColumns(label: string, k: number): (readonly [string, (row: Row)
     ...(['realised', 'impact'] as const).map(
       (part) => [`${part}.${label}.bp`, (row: Row) => row.spread.horizons[k][part]?.bp ?? null] as const
     )
+  ]
+}
+
+function markOutColumns(label: string, k: number): (readonly [string, (row: Row) => string | number | null])[] {
+  return [
+    [`markOut.${label}.bp`, (row) => row.spread.horizons[k].markOut?.bp ?? null],
+    [`adverseShare.${label}`, (row) => row.spread.horizons[k].adverseShare]
   ]
 }
 

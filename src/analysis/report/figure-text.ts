@@ -1,5 +1,5 @@
-import { type Exact } from '../exact.js'
-import { formatRatio, type Ratio } from '../ratio.js'
+import { times, type Exact } from '../exact.js'
+import { formatRatio, ratio, type Ratio } from '../ratio.js'
 import { formatCents, toMoney, type MarkScale, type Money } from '../tca/marks.js'
 import { basisPoints } from './figures.js'
 
@@ -32,6 +32,12 @@ export function percentText(part: number, whole: number): string {
   if (percent === 0 && part > 0) return '<1%'
   if (percent === 100 && part < whole) return '>99%'
   return `${percent}%`
+}
+
+/** part / whole as percent without decimals, whatever their signs: "85%", "-100%". */
+export function shareText(part: Exact, whole: Exact): string {
+  const value = ratio(times(part, 100), whole)
+  return value ? `${formatRatio(value, 0)}%` : ABSENT
 }
 
 /** "1 order", "2,500 orders". */

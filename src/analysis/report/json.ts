@@ -1,9 +1,7 @@
-import { formatRatio } from '../ratio.js'
-import { formatMoney, type Money } from '../tca/marks.js'
 import { type Tca } from '../tca/tca.js'
 import { assumptions } from './assumptions.js'
 import { costJson, symbolJson } from './cost-json.js'
-import { moneyBasisPoints, summarise, type CurrencySummary } from './summary.js'
+import { summarise, summaryJson } from './summary.js'
 import { isoTime } from './time-text.js'
 
 /** Version of the JSON report's shape: it grows by new members; a change of an old one is a new version. */
@@ -46,25 +44,4 @@ export function* jsonReport(tca: Tca): Generator<string> {
     yield `${row === 0 ? '' : ','}\n    ${JSON.stringify(order)}`
   }
   yield '\n  ]\n}\n'
-}
-
-function summaryJson({ shortfall, turnover, benchmarkNotional, ...counts }: CurrencySummary) {
-  const part = (money: Money) => {
-    const bp = moneyBasisPoints(money, benchmarkNotional)
-    return { money: formatMoney(money), bp: bp ? formatRatio(bp, 4) : null }
-  }
-  return {
-    ...counts,
-    turnover: formatMoney(turnover),
-    shortfall:
-      counts.measuredParents === 0
-        ? null
-        : {
-            delay: part(shortfall.delay),
-            trading: part(shortfall.trading),
-            opportunity: part(shortfall.opportunity),
-            fees: part(shortfall.fees),
-            total: part(shortfall.total)
-          }
-  }
 }

@@ -1,5 +1,5 @@
-import { type Ratio } from '../ratio.js'
-import { addMoney, toMoney, type Money } from '../tca/marks.js'
+import { formatRatio, type Ratio } from '../ratio.js'
+import { addMoney, formatMoney, toMoney, type Money } from '../tca/marks.js'
 import { type SymbolCost } from '../tca/symbol-cost.js'
 import { type Refusals } from '../recording/recording.js'
 import { type Tca } from '../tca/tca.js'
@@ -66,5 +66,27 @@ export function moneyBasisPoints(amount: Money, notional: Money): Ratio | undefi
   return {
     numerator: amount.units * 10n ** BigInt(notional.scale) * 10_000n,
     denominator: notional.units * 10n ** BigInt(amount.scale)
+  }
+}
+
+/** A summary as values for JSON. */
+export function summaryJson({ shortfall, turnover, benchmarkNotional, ...counts }: CurrencySummary) {
+  const part = (money: Money) => {
+    const bp = moneyBasisPoints(money, benchmarkNotional)
+    return { money: formatMoney(money), bp: bp ? formatRatio(bp, 4) : null }
+  }
+  return {
+    ...counts,
+    turnover: formatMoney(turnover),
+    shortfall:
+      counts.measuredParents === 0
+        ? null
+        : {
+            delay: part(shortfall.delay),
+            trading: part(shortfall.trading),
+            opportunity: part(shortfall.opportunity),
+            fees: part(shortfall.fees),
+            total: part(shortfall.total)
+          }
   }
 }

@@ -18,9 +18,11 @@ import {
   percentText,
   printable,
   ratioText,
+  shareText,
   shortened,
   wrapped
 } from './figure-text.js'
+import { SHOWN_HORIZON } from '../tca/horizons.js'
 import { largestParents } from './largest-parents.js'
 import { moneyBasisPoints, refusedText, SHORTFALL_PARTS, summarise, type CurrencySummary } from './summary.js'
 import { clockTime, duration, isoTime } from './time-text.js'
@@ -63,7 +65,11 @@ export function textReport(tca: Tca, { color, parents = 20 }: TextReportOptions)
     heading('Spreads by symbol', '2 s (price - mid) in bp of mid; realised spread by time after the fill', colors),
     spreadTable(tca.symbols, colors),
     '',
-    heading('Fills by symbol', 'time from the exchange, median over all orders (Kaplan-Meier)', colors),
+    heading(
+      'Fills by symbol',
+      'improvement on the far touch in bp; adverse after 1 s; median times (Kaplan-Meier)',
+      colors
+    ),
     fillTable(tca.symbols, colors),
     '',
     heading(`Parents${shown}`, 'bp of decision notional, of VWAP', colors),
@@ -142,13 +148,28 @@ function fillTable(symbols: readonly SymbolCost[], colors: Colors): string {
     String(censored)
   ]
   return table(
-    ['Symbol', 'Orders', 'Fills', 'Passive', 'First fill', 'without', 'Completion', 'without'],
-    [16, 11, 11, 10, 15, 11, 15, 11],
+    [
+      'Symbol',
+      'Orders',
+      'Fills',
+      'Passive',
+      'E/Q',
+      'Improved',
+      'Adverse',
+      'First fill',
+      'without',
+      'Completion',
+      'without'
+    ],
+    [11, 8, 9, 8, 7, 10, 8, 12, 8, 11, 8],
     symbols.map((symbol) => [
       symbol.instrument.symbol,
       grouped(String(symbol.orders)),
       grouped(String(symbol.fills)),
       percentText(symbol.addedQty, symbol.executed),
+      shareText(symbol.spread.effective, symbol.spread.quoted),
+      symbol.spread.fills > 0 ? bpText(symbol.spread.improvement, symbol.spread.midNotional) : ABSENT,
+      shareText(symbol.spread.horizons[SHOWN_HORIZON].adverseQty, symbol.spread.horizons[SHOWN_HORIZON].qty),
       ...time(symbol.timeToFirstFill),
       ...time(symbol.timeToCompletion)
     ]),

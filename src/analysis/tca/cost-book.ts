@@ -1,14 +1,17 @@
 import { type Side } from '../../exchange/units.js'
 import { minus, times } from '../exact.js'
 import { ratio, type Ratio } from '../ratio.js'
+import { rowsUpTo } from '../recording/column.js'
 import { halfMid } from '../recording/quotes.js'
 import { type Recording } from '../recording/recording.js'
-import { type Cost } from './cost.js'
+import { type Cost, type Reversion } from './cost.js'
 import { decisionOf } from './decisions.js'
 import { type ExecutionSums } from './execution-sums.js'
+import { HORIZONS } from './horizons.js'
 import { MidIntervals, PrintIntervals } from './interval-prices.js'
 import { type MarkScale } from './marks.js'
 import { type Parents } from './parents.js'
+import { PARTICIPATION_RATES } from './participation-rates.js'
 import { implementationShortfall } from './shortfall.js'
 import { spreadCost } from './spread-cost.js'
 
@@ -163,6 +166,9 @@ export class CostBook {
     const mids = (this.#mids[no] ??= new MidIntervals(recording.quotes[no], scale))
     const market = prints.between(arrivedAt, measuredUntil)
     const twap = mids.between(arrivedAt, measuredUntil)
+    const participationWeighted = PARTICIPATION_RATES.map((rate) =>
+      prints.firstOf(times(subject.quantity, 100 / rate), arrivedAt)
+    )
     return {
       kind: subject.kind,
       row,
@@ -189,15 +195,28 @@ export class CostBook {
         arrival: known(arrival),
         end: known(end),
         vwap: market.vwap,
-        twap
+        twap,
+        participationWeighted
       },
       marketVolume: market.volume,
       shortfall,
       benchmarkNotional,
       againstVwap: paidAbove(side, executed, notional, market.vwap),
       againstTwap: paidAbove(side, executed, notional, twap),
+      againstParticipationWeighted: participationWeighted.map((price) => paidAbove(side, executed, notional, price)),
+      reversion: this.#reversion(no, side, end, endedAt),
       spread: spreadCost(sums, row)
     }
+  }
+
+  #reversion(no: number, side: Side, end: number, endedAt: number): Reversion[] {
+    const quotes = this.#recording.quotes[no]
+    return HORIZONS.map(({ label, after }) => {
+      const at = endedAt + after
+      const row = at <= quotes.lastTime ? rowsUpTo(quotes.time, at) - 1 : -1
+      const moved = end - halfMid(quotes, row) * this.#scales[no].perHalf
+      return { label, price: known(moved === 0 ? 0 : side * moved) }
+    })
   }
 }
 

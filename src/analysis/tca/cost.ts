@@ -17,6 +17,8 @@ export interface SpreadCost {
   readonly effective: Exact
   /** Sum of (ask - bid) q; per share the quoted spread that the fills met. */
   readonly quoted: Exact
+  /** Sum of s (far touch - p) q, the ask to a buy and the bid to a sell: (quoted - effective) / 2. Positive: better than it. */
+  readonly improvement: Exact
   readonly horizons: readonly HorizonCost[]
 }
 
@@ -33,6 +35,17 @@ export interface HorizonCost {
   readonly effective: Exact
   readonly realised: Exact
   readonly impact: Exact
+  /** Sum of s (m later - p) q: what the fills are worth then; half of the realised spread, with the other sign. */
+  readonly markOut: Exact
+  /** Quantity of the fills whose mark-out is a loss. */
+  readonly adverseQty: number
+}
+
+/** How far the mid came back behind an end, in marks: s (P_n - m later). Positive: what trading had moved went back. */
+export interface Reversion {
+  readonly label: string
+  /** undefined where it is still working, the recording ends before, or a side of the book was empty. */
+  readonly price: number | undefined
 }
 
 /** Prices that an execution is measured against, in marks; undefined where the market did not give them. */
@@ -47,6 +60,8 @@ export interface Benchmarks {
   /** From arrival to end. */
   readonly vwap: Ratio | undefined
   readonly twap: Ratio | undefined
+  /** By participation rate, in the order of PARTICIPATION_RATES: the VWAP from arrival on of the first X / rate that printed. */
+  readonly participationWeighted: readonly (Ratio | undefined)[]
 }
 
 /** The cost of one order or parent order. Quantities in quantity units, times in ns of venue time. */
@@ -87,5 +102,8 @@ export interface Cost {
   /** Amount paid above the interval's VWAP: s (sum q p - F VWAP), a fraction of marks x quantity units. */
   readonly againstVwap: Ratio | undefined
   readonly againstTwap: Ratio | undefined
+  readonly againstParticipationWeighted: readonly (Ratio | undefined)[]
+  /** In the order of HORIZONS. */
+  readonly reversion: readonly Reversion[]
   readonly spread: SpreadCost
 }

@@ -9,6 +9,8 @@ export class HorizonSums {
   readonly missing: Float64Array
   /** Executed quantity of the measured fills. */
   readonly qty: Float64Array
+  /** Of that, by fills from which the mid had gone the wrong way: s (m later - p) < 0. */
+  readonly adverseQty: Float64Array
   /** Sum of q m over the measured fills. */
   readonly midNotional: Exact[]
   /** Sum of q s (p - m): half the effective spread, paid. */
@@ -21,6 +23,7 @@ export class HorizonSums {
     this.censored = new Float64Array(rows)
     this.missing = new Float64Array(rows)
     this.qty = new Float64Array(rows)
+    this.adverseQty = new Float64Array(rows)
     this.midNotional = exactColumn(rows)
     this.paid = exactColumn(rows)
     this.kept = exactColumn(rows)
@@ -31,6 +34,7 @@ export class HorizonSums {
     this.censored[row] += from.censored[fromRow]
     this.missing[row] += from.missing[fromRow]
     this.qty[row] += from.qty[fromRow]
+    this.adverseQty[row] += from.adverseQty[fromRow]
     this.midNotional[row] = plus(this.midNotional[row], from.midNotional[fromRow])
     this.paid[row] = plus(this.paid[row], from.paid[fromRow])
     this.kept[row] = plus(this.kept[row], from.kept[fromRow])

@@ -14,3 +14,6 @@ export const HORIZONS: readonly Horizon[] = [
   { label: '1min', after: MINUTE },
   { label: '5min', after: 5 * MINUTE }
 ]
+
+/** The row of the horizon that is shown where there is room for one. */
+export const SHOWN_HORIZON = HORIZONS.findIndex(({ label }) => label === '1s')

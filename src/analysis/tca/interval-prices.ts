@@ -38,6 +38,26 @@ export class PrintIntervals {
     const volume = this.#volume.between(from, to)
     return { volume, vwap: ratio(times(this.#turnover.between(from, to), this.#perUnit), volume) }
   }
+
+  /**
+   * VWAP in marks of the first `volume` that printed from `start` on; the last print counts as far as it is needed.
+   * undefined where less printed until the recording ended.
+   */
+  firstOf(volume: Exact, start: number): Ratio | undefined {
+    const { length, price } = this.#prints
+    const from = rowsBefore(this.#prints.time, start)
+    if (!(volume > 0) || this.#volume.between(from, length) < volume) return undefined
+    // The first row up to which all of it had printed.
+    let [low, high] = [from, length - 1]
+    while (low < high) {
+      const middle = (low + high) >>> 1
+      if (this.#volume.between(from, middle + 1) < volume) low = middle + 1
+      else high = middle
+    }
+    const rest = minus(volume, this.#volume.between(from, low))
+    const turnover = plus(this.#turnover.between(from, low), times(price[low], rest))
+    return ratio(times(turnover, this.#perUnit), volume)
+  }
 }
 
 /** The time-weighted average of one instrument's mids over any interval, in logarithmic time. */

@@ -61,7 +61,9 @@ export function sumFills(
       horizon.qty[order] += qty
       horizon.midNotional[order] = plus(horizon.midNotional[order], times(mid, qty))
       horizon.paid[order] = plus(horizon.paid[order], paid)
-      horizon.kept[order] = plus(horizon.kept[order], times(side * (price - later), qty))
+      const kept = times(side * (price - later), qty)
+      horizon.kept[order] = plus(horizon.kept[order], kept)
+      if (kept > 0) horizon.adverseQty[order] += qty
     }
   }
   return sums

@@ -8,9 +8,11 @@ import { BUY, price, quantity, sessionNo } from '../../exchange/units.js'
 import type { Journal } from '../../journal/journal.js'
 import type { MarketSource } from '../../market/market-source.js'
 import { DEFAULT_TRADING, type TradingConfig } from '../config/trading-config.js'
+import { deliverAll } from '../deliver-all.js'
 import { followPhases } from '../phases/follow-phases.js'
 import { VERSION } from '../version.js'
 import { journaled, Venue } from '../venue.js'
+import { BACKTEST_CLIENT } from './backtest-client.js'
 import { ClientIds } from './client-ids.js'
 import type { OrderRow } from './order-file.js'
 
@@ -32,11 +34,13 @@ export interface BacktestOptions {
 
 export interface BacktestSummary {
   readonly orders: number
+  /** Requests among them before the market's first event and behind its last: they meet no book, and one that stands still. */
+  readonly beforeStart: number
+  readonly behindEnd: number
   readonly events: number
   readonly stateHash: string
 }
 
-/** The only client of a backtest: its order file. */
 const CLIENT = sessionNo(0)
 /** Order rows and market events between two commits: bounded memory, few transactions. */
 const ROWS_PER_TURN = 1_000
@@ -55,7 +59,7 @@ export function backtest(options: BacktestOptions): BacktestSummary {
     report(event, ids.nameOf)
   }
   const venue = new Venue(options)
-  venue.clients[CLIENT] = 'backtest'
+  venue.clients[CLIENT] = BACKTEST_CLIENT
   venue.listener = journal ? journaled(journal, count) : { onEvent: count }
   const submit = (command: Command): void => {
     journal?.command(command)
@@ -86,16 +90,10 @@ export function backtest(options: BacktestOptions): BacktestSummary {
   submit({ kind: 'endOfDay', time: venue.time })
   deliverAll(venue.exchange)
   endTurn()
-  return { orders: orders.length, events, stateHash: venue.exchange.stateHash() }
-}
-
-/** Lets everything that is still under way arrive. Orders that expire after the market's end are not waited for. */
-function deliverAll(exchange: Exchange): void {
-  for (let due = exchange.nextDue(); due !== undefined; due = exchange.nextDue()) {
-    const isExpiry = exchange.workingOrders().some(({ terms }) => terms.qualifiers?.expireTime === due)
-    if (isExpiry) return
-    exchange.advance(due)
-  }
+  const { start, end = Infinity } = market
+  const beforeStart = orders.filter(({ time }) => time < start).length
+  const behindEnd = orders.filter(({ time }) => time > end).length
+  return { orders: orders.length, beforeStart, behindEnd, events, stateHash: venue.exchange.stateHash() }
 }
 
 function commandOf(row: OrderRow, exchange: Exchange, ids: ClientIds): Command {

@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { inferSchema, initParser } from 'udsv'
 import { parseDecimal } from '../../base/decimal.js'
 import { fromUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
@@ -9,12 +8,11 @@ import type { OrderQualifiers } from '../../exchange/order-qualifiers.js'
 import { BUY, price, quantity, SELL, type Price, type Quantity, type Side } from '../../exchange/units.js'
 import { readExecInst } from '../../gateway/order-entry/exec-inst.js'
 import { Tag } from '../../fix/wire/tag.js'
+import { csvRows, type CsvRow } from './csv-rows.js'
 import { parseTime } from './parse-time.js'
 
 /** One row of an order file. What a row leaves out is undefined. */
 export interface OrderRow {
-  /** Line in the file, from 1. */
-  readonly line: number
   readonly time: Nanos
   readonly action: 'new' | 'replace' | 'cancel'
   readonly clOrdId: string
@@ -87,34 +85,28 @@ export function parseOrders(
   instruments: readonly Instrument[],
   epoch: EpochSeconds
 ): OrderRow[] {
-  const body = text.replace(/^\uFEFF/, '')
-  if (body.trim() === '')
+  const [head, ...rows] = csvRows(text, file)
+  if (head === undefined)
     throw new UserError('is empty: expected a header line and orders', { file, line: 1, column: 1 })
-  const schema = inferSchema(body, { trim: true })
-  const header = schema.cols.map(({ name }) => name.trim().toLowerCase())
-  checkHeader(header, file)
+  const header = head.cells.map((name) => name.toLowerCase())
+  checkHeader(header, head)
   const at = (column: string): number => header.indexOf(column)
   const bySymbol = new Map(instruments.map((instrument) => [instrument.symbol, instrument]))
-  const rows = initParser(schema).stringArrs(body) as unknown as readonly (readonly string[])[]
-  const orders = rows.flatMap((cells, row) =>
-    cells.length === 1 && cells[0].trim() === ''
-      ? []
-      : [
-          orderOf(
-            cells.map((cell) => cell.trim()),
-            row + 2
-          )
-        ]
-  )
-  return orders.sort((a, b) => a.time - b.time)
+  return rows.map(orderOf).sort((a, b) => a.time - b.time)
 
-  function orderOf(cells: readonly string[], line: number): OrderRow {
+  function orderOf(row: CsvRow): OrderRow {
+    const { cells } = row
+    if (cells.length > header.length)
+      throw new UserError(
+        `"${cells[header.length]}" is beyond the last column: expected ${header.length} cells`,
+        row.position(header.length)
+      )
     const cell = (column: Column): string | undefined => (at(column) < 0 ? undefined : cells[at(column)]) || undefined
     const fail = (column: Column, expected: string): never => {
       const value = cell(column)
       throw new UserError(
         value === undefined ? `${column} is empty: expected ${expected}` : `${column} "${value}": expected ${expected}`,
-        { file, line, column: columnOf(cells, at(column)) }
+        row.position(at(column))
       )
     }
     const oneOf = <T extends string>(column: Column, known: readonly T[]): T | undefined => {
@@ -131,6 +123,7 @@ export function parseOrders(
       return fail(column, `a time within 100 days of the market (${dateOf(epoch)})`)
     }
     const sinceEpoch = moment('time')
+    if (sinceEpoch < 0) fail('time', `a time from ${dateOf(epoch)}T00:00:00Z on, the day on which the market begins`)
     const instrument = bySymbol.get(cell('symbol') ?? '') ?? fail('symbol', `one of ${[...bySymbol.keys()].join(', ')}`)
     const action = oneOf('action', ACTIONS) ?? 'new'
     const clOrdId = cell('clordid') ?? fail('clordid', 'an order id')
@@ -143,7 +136,6 @@ export function parseOrders(
     const limit = decimal('price', instrument.priceScale, formatPrice(instrument, instrument.tickSize))
     if (isNew && isLimited(ordType ?? 'limit') && limit === undefined) fail('price', 'the limit of a limit order')
     return {
-      line,
       time: sinceEpoch,
       action,
       clOrdId,
@@ -199,29 +191,22 @@ const isLimited = (ordType: OrdType): boolean => ordType === 'limit' || ordType 
 
 const dateOf = (epoch: EpochSeconds): string => new Date(epoch * 1000).toISOString().slice(0, 10)
 
-function checkHeader(header: readonly string[], file: string): void {
+function checkHeader(header: readonly string[], { position }: CsvRow): void {
   for (const column of REQUIRED) {
-    if (!header.includes(column)) {
-      throw new UserError(`has no column ${column}: expected ${REQUIRED.join(', ')} (action, price, tif optional)`, {
-        file,
-        line: 1,
-        column: 1
-      })
-    }
+    if (header.includes(column)) continue
+    throw new UserError(
+      `has no column ${column}: expected ${REQUIRED.join(', ')} (action, price, tif optional)`,
+      position(0)
+    )
   }
   header.forEach((name, index) => {
+    if (header.indexOf(name) < index) throw new UserError(`column "${name}" comes twice`, position(index))
     if (COLUMNS.includes(name as Column) || TAG_COLUMNS.has(name)) return
-    throw new UserError(`unknown column "${name}": known are ${[...COLUMNS, ...TAG_COLUMNS.keys()].join(', ')}`, {
-      file,
-      line: 1,
-      column: columnOf(header, index)
-    })
+    throw new UserError(
+      `unknown column "${name}": known are ${[...COLUMNS, ...TAG_COLUMNS.keys()].join(', ')}`,
+      position(index)
+    )
   })
-}
-
-/** Where a cell starts in an unquoted line, from 1. */
-function columnOf(cells: readonly string[], index: number): number {
-  return cells.slice(0, Math.max(index, 0)).reduce((sum, cell) => sum + cell.length + 1, 1)
 }
 
 function tagsOf(header: readonly string[], cells: readonly string[]): OrderTags {

@@ -10,7 +10,14 @@ export function parseTime(text: string): bigint | undefined {
   if (!match) return undefined
   const [, date, time, fraction = '', zone] = match
   const milliseconds = Date.parse(`${date}T${time}${zone}`)
-  return Number.isNaN(milliseconds) ? undefined : BigInt(milliseconds) * 1_000_000n + BigInt(fraction.padEnd(9, '0'))
+  return Number.isNaN(milliseconds) || !isDate(date)
+    ? undefined
+    : BigInt(milliseconds) * 1_000_000n + BigInt(fraction.padEnd(9, '0'))
+}
+
+/** Date.parse takes the 30th of February for the first of March. */
+function isDate(date: string): boolean {
+  return new Date(`${date}T00:00:00Z`).toISOString().startsWith(date)
 }
 
 /** Nanoseconds since 1970 as ISO 8601 UTC with nine decimals: "2012-06-21T13:30:00.015105074Z". */

@@ -127,6 +127,8 @@ describe('JSON report', () => {
       missing: 0,
       effective: null,
       realised: null,
+      markOut: null,
+      adverseShare: null,
       impact: null
     })
   })

@@ -30,6 +30,8 @@ export function inWords(cost: Cost) {
     totalBp: shortfall.total === undefined || !bp ? '–' : formatRatio(bp, 3),
     againstVwap: paid(cost.againstVwap),
     againstTwap: paid(cost.againstTwap),
+    againstPwp: cost.againstParticipationWeighted.map(paid).join(', '),
+    reversion: cost.reversion.map(({ label, price }) => `${label} ${mark(price)}`).join(', '),
     effective: money(spread.effective),
     at50ms:
       `${soon.measured} measured, ${soon.censored} censored, ${soon.missing} missing: ` +

@@ -51,6 +51,8 @@ describe('costs worked by hand', () => {
       totalBp: '11.806',
       againstVwap: '-9.00',
       againstTwap: '-7.00',
+      againstPwp: '–, –',
+      reversion: '50ms –, 1s –, 15s –, 1min –, 5min –',
       effective: '8.00',
       at50ms: '1 measured, 1 censored, 0 missing: 12.00 = -36.00 + 48.00'
     })
@@ -99,6 +101,8 @@ describe('costs worked by hand', () => {
       totalBp: '7.856',
       againstVwap: '-11.00',
       againstTwap: '1.25',
+      againstPwp: '–, –',
+      reversion: '50ms -0.05, 1s –, 15s –, 1min –, 5min –',
       effective: '6.00',
       at50ms: '2 measured, 0 censored, 0 missing: 6.00 = -52.00 + 58.00'
     })
@@ -125,8 +129,41 @@ describe('costs worked by hand', () => {
       totalBp: '202.551',
       againstVwap: '–',
       againstTwap: '–',
+      againstPwp: '–, –',
+      reversion: '50ms –, 1s –, 15s –, 1min –, 5min –',
       effective: '0.00',
       at50ms: '0 measured, 0 censored, 0 missing: 0.00 = 0.00 + 0.00'
     })
+  })
+
+  it('a buy behind which the price goes back', () => {
+    /*
+     * 100 bought at 10.05 against 10.04 to 10.08, mid 10.06: effective 2 (10.05 - 10.06) 100 = -2, quoted 4, improvement
+     * (10.08 - 10.05) 100 = 3. The mid is 10.03 from 60 ms on: mark-out (10.03 - 10.05) 100 = -2, a loss; reversion
+     * 10.06 - 10.03 = 0.03.
+     * PWP 10 %: the first 1,000 from 10 ms: (300 x 10.03 + 400 x 10.05 + 300 x 10.10) / 1000 = 10.059; 1005 - 1005.90
+     * PWP 20 %: the first 500: (300 x 10.03 + 200 x 10.05) / 500 = 10.038; 1005 - 1003.80
+     */
+    const session = fakeSession()
+      .quote(0, '9.98', '10.02')
+      .print(5, '100', '9.00')
+      .order(10, 'a', { side: BUY, qty: '100', price: '10.05' })
+      .print(12, '300', '10.03')
+      .print(15, '400', '10.05')
+      .quote(18, '10.04', '10.08')
+      .fill(20, 'a', '100', '10.05', 'added')
+      .print(25, '800', '10.10')
+      .quote(60, '10.01', '10.05')
+      .quote(2000, '9.98', '10.00')
+    const cost = analyseCosts(readRecording(session)).order(0)
+    const { againstPwp, reversion, effective } = inWords(cost)
+    expect({ againstPwp, reversion, effective }).toEqual({
+      againstPwp: '-0.90, 1.20',
+      reversion: '50ms 0.03, 1s 0.03, 15s –, 1min –, 5min –',
+      effective: '-2.00'
+    })
+    const { improvement, quoted, horizons } = cost.spread
+    // In half cents.
+    expect([improvement, quoted, horizons[0].markOut, horizons[0].adverseQty]).toEqual([600, 800, -400, 100])
   })
 })

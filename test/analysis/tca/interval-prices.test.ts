@@ -57,6 +57,29 @@ describe('VWAP of an interval', () => {
   })
 })
 
+describe('VWAP of the first so much that printed', () => {
+  it('is that of a loop that takes print after print', () => {
+    fc.assert(
+      fc.property(rows, bounds, fc.integer({ min: 0, max: 10 ** 13 }), (list, [start], wanted) => {
+        const time = timesOf(list)
+        const price = Float64Array.from(list, (row) => row.price)
+        const qty = Float64Array.from(list, (row) => row.qty)
+        let rest = BigInt(wanted)
+        let turnover = 0n
+        list.forEach((row, i) => {
+          if (time[i] < start) return
+          const taken = rest < BigInt(row.qty) ? rest : BigInt(row.qty)
+          rest -= taken
+          turnover += taken * BigInt(2 * row.price)
+        })
+        const found = new PrintIntervals({ length: list.length, time, price, qty }, SCALE).firstOf(wanted, start)
+        const enough = rest === 0n && wanted > 0
+        expect(value(found)).toBe(enough ? formatRatio({ numerator: turnover, denominator: wanted }, 12) : undefined)
+      })
+    )
+  })
+})
+
 describe('TWAP of the mid', () => {
   it('is that of a loop over the quotes, without the time that had no mid', () => {
     fc.assert(

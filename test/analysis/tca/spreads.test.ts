@@ -76,9 +76,10 @@ function slowly(list: readonly Step[], counts: (order: number) => boolean): Spre
   const mid = (quote: { bid: number | undefined; ask: number | undefined } | undefined) =>
     quote?.bid === undefined || quote.ask === undefined ? undefined : quote.bid + quote.ask
   const last = quotes.at(-1)
-  const empty = { measured: 0, censored: 0, missing: 0, qty: 0, midNotional: 0, effective: 0, realised: 0, impact: 0 }
+  const counts0 = { measured: 0, censored: 0, missing: 0, qty: 0, adverseQty: 0 }
+  const empty = { ...counts0, midNotional: 0, effective: 0, realised: 0, impact: 0, markOut: 0 }
   const horizons = HORIZONS.map(({ label }) => ({ label, ...empty }))
-  const sums = { fills: 0, qty: 0, midNotional: 0, effective: 0, quoted: 0 }
+  const sums = { fills: 0, qty: 0, midNotional: 0, effective: 0, quoted: 0, improvement: 0 }
   timed.forEach((fill, i) => {
     if (fill.kind !== 'fill' || !counts(fill.order)) return
     const before = timed.slice(0, i).findLast((step) => step.kind === 'quote')
@@ -91,6 +92,7 @@ function slowly(list: readonly Step[], counts: (order: number) => boolean): Spre
       sums.midNotional += m * fill.qty
       sums.effective += 2 * s * (p - m) * fill.qty
       sums.quoted += 2 * (before.ask - before.bid) * fill.qty
+      sums.improvement += s * (2 * (s === BUY ? before.ask : before.bid) - p) * fill.qty
     }
     HORIZONS.forEach(({ after }, k) => {
       const horizon = horizons[k]
@@ -104,6 +106,8 @@ function slowly(list: readonly Step[], counts: (order: number) => boolean): Spre
       horizon.effective += 2 * s * (p - m) * fill.qty
       horizon.realised += 2 * s * (p - later) * fill.qty
       horizon.impact += 2 * s * (later - m) * fill.qty
+      horizon.markOut += s * (later - p) * fill.qty
+      if (s * (later - p) < 0) horizon.adverseQty += fill.qty
     })
   })
   return { ...sums, horizons }

@@ -50,7 +50,6 @@ function run(name: string, models: ModelSettings) {
   const orders = Array.from({ length: 300 }, (_, i): OrderRow => {
     const side = random.below(3) === 0 ? SELL : BUY
     return {
-      line: i + 2,
       time: nanos(START + (i + 1) * SECOND),
       action: 'new',
       clOrdId: `o${i}`,

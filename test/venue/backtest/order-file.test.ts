@@ -14,7 +14,6 @@ describe('parseOrders', () => {
   it('reads a limit order with nanoseconds since 1970', () => {
     expect(parse(HEADER, '1340285400000000001,A1,new,GOOG,buy,limit,100,577.2,ioc')).toEqual([
       {
-        line: 2,
         time: 48_600_000_000_001,
         action: 'new',
         clOrdId: 'A1',
@@ -99,9 +98,38 @@ describe('parseOrders', () => {
     expect(() => parse(HEADER, row)).toThrow(message)
   })
 
+  it('counts lines and columns as they are in the file, behind quotes, empty lines, CRLF and a byte order mark', () => {
+    const at =
+      (text: string): (() => unknown) =>
+      () =>
+        parseOrders(text, 'orders.csv', [GOOG], EPOCH)
+    const good = '1340285400000000000,A,new,GOOG,buy,limit,1,1.00,day'
+    const bad = '1340285400000000000,B,new,GOOG,hold,limit,1,1.00,day'
+    expect(at(`\uFEFF${HEADER}\r\n${good}\r\n\r\n${bad}\r\n`)).toThrow('orders.csv:4:32 side "hold"')
+    expect(at(`${HEADER},Account\n${good},"two\nlines, ""x"""\n${bad},a`)).toThrow('orders.csv:4:32 side "hold"')
+    expect(at(`${HEADER}\n"1340285400000000000","A,1",new,GOOG,hold,limit,1,1.00,day`)).toThrow('orders.csv:2:38 side')
+    expect(at(`${HEADER}\n${good}\n"1340285400000000000,B`)).toThrow('orders.csv:3:1 a quote is never closed')
+    expect(at(`${HEADER}\n13402"854,B`)).toThrow('orders.csv:2:1 13402"854: expected quotes around')
+  })
+
+  it('takes short rows as they are, also the last one, and refuses cells beyond the last column', () => {
+    const rows = parse(HEADER, '1340285400000000000,A,new,GOOG,buy,market,5', '1340285400000000001,A,cancel,GOOG')
+    expect(rows.map(({ action }) => action)).toEqual(['new', 'cancel'])
+    expect(() => parse(HEADER, '1340285400000000000,A,new,GOOG,buy,limit,1,570,50,day')).toThrow(
+      'orders.csv:2:51 "day" is beyond the last column: expected 9 cells'
+    )
+    expect(parse(HEADER.replaceAll(',', ';'), '1340285400000000000;A;new;GOOG;buy;market;5')).toHaveLength(1)
+    expect(parse(HEADER)).toEqual([])
+  })
+
+  it('refuses a date that is none', () => {
+    expect(() => parse(HEADER, '2012-02-30T10:00:00Z,A,new,GOOG,buy,market,5')).toThrow('time "2012-02-30T10:00:00Z"')
+  })
+
   it('names a missing and an unknown column', () => {
     expect(() => parse('time,clOrdId,side,type,qty', '')).toThrow('orders.csv:1:1 has no column symbol')
     expect(() => parse(`${HEADER},colour`, '')).toThrow('orders.csv:1:52 unknown column "colour"')
+    expect(() => parse(`${HEADER},Qty`, '')).toThrow('orders.csv:1:52 column "qty" comes twice')
     expect(() => parse('')).toThrow('orders.csv:1:1 is empty')
   })
 })

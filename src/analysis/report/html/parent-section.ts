@@ -2,8 +2,10 @@ import { formatQuantity } from '../../../exchange/instrument.js'
 import { quantity } from '../../../exchange/units.js'
 import { type Recording } from '../../recording/recording.js'
 import { type Cost } from '../../tca/cost.js'
+import { SHOWN_HORIZON } from '../../tca/horizons.js'
 import { formatMark, formatMarkRatio } from '../../tca/marks.js'
-import { ABSENT, amountText, bpText, grouped, percentText } from '../figure-text.js'
+import { PARTICIPATION_RATES } from '../../tca/participation-rates.js'
+import { ABSENT, amountText, bpText, grouped, percentText, shareText } from '../figure-text.js'
 import { element, fragment, type Markup } from '../plot/markup.js'
 import { clockTime, duration } from '../time-text.js'
 import { costBars } from './cost-bars.js'
@@ -11,7 +13,7 @@ import { fillDots } from './fill-dots.js'
 import { horizonBars } from './horizon-bars.js'
 import { PLOT_LEFT, PLOT_RIGHT, pricePlot } from './price-plot.js'
 import { schedulePlot } from './schedule-plot.js'
-import { vwapText } from './tables.js'
+import { participationText, vwapText } from './tables.js'
 import { windowOf } from './window.js'
 
 /** A parent with its pictures, folded to one line unless `open`. */
@@ -93,7 +95,8 @@ function amount({ instrument }: Cost, qty: number): string {
 }
 
 function facts(cost: Cost, recording: Recording): Markup {
-  const { scale, instrument, benchmarks, averagePrice, executed, arrivedAt, firstFillAt, endedAt } = cost
+  const { scale, instrument, benchmarks, averagePrice, executed, arrivedAt, firstFillAt, endedAt, spread } = cost
+  const horizon = spread.horizons[SHOWN_HORIZON]
   const mark = (value: number | undefined) => (value === undefined ? ABSENT : formatMark(value, scale))
   const average = (value: Cost['averagePrice']) =>
     value ? formatMarkRatio(value, scale, instrument.priceDecimals + 3) : ABSENT
@@ -107,10 +110,14 @@ function facts(cost: Cost, recording: Recording): Markup {
     ['VWAP', average(benchmarks.vwap)],
     ['TWAP', average(benchmarks.twap)],
     ['Against VWAP', `${vwapText(cost)} bp`],
+    ...PARTICIPATION_RATES.map((rate, i) => [`Against PWP ${rate}%`, `${participationText(cost, i)} bp`] as const),
     ['Orders, fills', `${grouped(String(cost.orders))}, ${grouped(String(cost.fills))}`],
     ['Executed', amount(cost, executed)],
     ['Participation', percentText(executed, executed + Number(cost.marketVolume))],
     ['Passive', percentText(cost.addedQty, executed)],
+    ['Effective / quoted', shareText(spread.effective, spread.quoted)],
+    ['Adverse after 1s', shareText(horizon.adverseQty, horizon.qty)],
+    ['Reversion after 1min', reversionText(cost)],
     ['First fill', since(firstFillAt)],
     [executed === cost.quantity ? 'Completed' : 'Ended', endedAt === undefined ? 'still working' : since(endedAt)],
     ['Session', recording.sessionNames[cost.session] ?? `client ${cost.session}`]
@@ -120,6 +127,12 @@ function facts(cost: Cost, recording: Recording): Markup {
     { class: 'facts' },
     rows.map(([name, value]) => element('div', {}, element('span', {}, name), value))
   )
+}
+
+/** How far the mid came back within a minute of the end, in bp of the end's. */
+function reversionText({ reversion, benchmarks: { end } }: Cost): string {
+  const price = reversion.find(({ label }) => label === '1min')?.price
+  return `${bpText(price, end)} bp`
 }
 
 const SOURCES = { client: 'client', request: 'mid' } as const

@@ -1,10 +1,12 @@
 import { formatQuantity } from '../../../exchange/instrument.js'
 import { quantity } from '../../../exchange/units.js'
 import { times, type Exact } from '../../exact.js'
+import { type Ratio } from '../../ratio.js'
 import { type Cost } from '../../tca/cost.js'
 import { formatMark, formatMarkRatio } from '../../tca/marks.js'
 import { type SymbolCost } from '../../tca/symbol-cost.js'
-import { ABSENT, amountText, bpText, grouped, percentText } from '../figure-text.js'
+import { SHOWN_HORIZON } from '../../tca/horizons.js'
+import { ABSENT, amountText, bpText, grouped, percentText, shareText } from '../figure-text.js'
 import { element, type Markup } from '../plot/markup.js'
 import { SHORTFALL_PARTS, type ShortfallPart } from '../summary.js'
 import { duration } from '../time-text.js'
@@ -56,6 +58,8 @@ export function symbolFillTable(symbols: readonly SymbolCost[]): Markup {
       { head: 'Passive', cell: ({ addedQty, executed }) => percentText(addedQty, executed) },
       { head: 'Quoted', cell: (symbol) => bp(symbol, symbol.spread.quoted).replace('+', '') },
       { head: 'Effective', signed: true, cell: (symbol) => bp(symbol, symbol.spread.effective) },
+      { head: 'E/Q', cell: ({ spread }) => shareText(spread.effective, spread.quoted) },
+      { head: 'Improved', cell: (symbol) => bp(symbol, symbol.spread.improvement) },
       ...(symbols[0]?.spread.horizons ?? []).map(({ label }, k): TableColumn<SymbolCost> => ({
         head: k === 0 ? `Realised ${label}` : label,
         signed: true,
@@ -64,6 +68,10 @@ export function symbolFillTable(symbols: readonly SymbolCost[]): Markup {
           return measured > 0 ? bpText(realised, midNotional) : ABSENT
         }
       })),
+      {
+        head: 'Adverse 1s',
+        cell: ({ spread: { horizons } }) => shareText(horizons[SHOWN_HORIZON].adverseQty, horizons[SHOWN_HORIZON].qty)
+      },
       { head: 'First fill', cell: ({ timeToFirstFill }) => median(timeToFirstFill) },
       { head: 'Completion', cell: ({ timeToCompletion }) => median(timeToCompletion) }
     ],
@@ -117,5 +125,14 @@ export function parentTable(parents: readonly Cost[], pictured: ReadonlySet<numb
 
 /** What the fills paid above the interval's VWAP, in bp of it. */
 export function vwapText({ benchmarks: { vwap }, executed, againstVwap }: Cost): string {
-  return bpText(againstVwap, vwap && { numerator: times(vwap.numerator, executed), denominator: vwap.denominator })
+  return againstText(againstVwap, vwap, executed)
+}
+
+/** What they paid above a participation-weighted price, by its place among the rates. */
+export function participationText({ benchmarks, executed, againstParticipationWeighted }: Cost, rate: number): string {
+  return againstText(againstParticipationWeighted[rate], benchmarks.participationWeighted[rate], executed)
+}
+
+function againstText(amount: Ratio | undefined, price: Ratio | undefined, executed: number): string {
+  return bpText(amount, price && { numerator: times(price.numerator, executed), denominator: price.denominator })
 }

@@ -91,7 +91,6 @@ export function randomOrders(
       const off = random.below(9) - 4
       const isNew = kind !== 'cancel'
       const row: OrderRow = {
-        line: i + 2,
         time,
         action: isNew ? 'new' : 'cancel',
         clOrdId: isNew ? `C${i}` : `C${random.below(i + 1)}`,
@@ -113,7 +112,6 @@ export function randomOrders(
 /** Market orders to buy 100 of the first instrument at these seconds. */
 export function purchases(instruments: readonly Instrument[], seconds: readonly number[]): readonly OrderRow[] {
   return seconds.map((second, i) => ({
-    line: i + 2,
     time: nanos(START + second * SECOND),
     action: 'new',
     clOrdId: `P${i}`,
