@@ -37,7 +37,7 @@ export const rerunCommand: CommandModule<object, RerunArguments> = {
     )
       .example('$0 rerun run.db --check', 'the proof: the same events, byte for byte')
       .example('$0 rerun run.db --preset observer --latency 0', 'what the orders would have cost without either')
-      .example('$0 rerun run.db --latency "lognormal(1ms,0.5)" --seeds 20', 'how much of it is chance') as never,
+      .example('$0 rerun run.db --latency "lognormal(1ms,0.5)" --seeds 20', 'how much of it is chance'),
   async handler(args) {
     const { runRerun } = await import('./run-rerun.js')
     await runRerun(args)

@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, rmSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import { wallClock, type Clock } from '../base/time.js'
@@ -13,7 +13,7 @@ import { checkSchema, createSchema, isEmptyDatabase, raiseVersion } from './sche
 import { SessionLedger } from './session-ledger.js'
 import { SqliteJournal } from './sqlite-journal.js'
 import { settleTail, TurnRows } from './turn-rows.js'
-import { TurnTail } from './turn-tail.js'
+import { tailPath, TurnTail } from './turn-tail.js'
 import { WriteLock } from './write-lock.js'
 
 export interface JournalOptions {
@@ -52,7 +52,11 @@ export function openJournal(path: string, facts: SessionFacts, options: JournalO
     db.pragma('journal_mode = WAL')
     db.pragma(`synchronous = ${options.durability === 'power' ? 'FULL' : 'NORMAL'}`)
     if (continued) continueWith(db, path, facts)
-    else create(db, facts)
+    else {
+      // A tail without its journal is of another one, whose file was taken away after a crash.
+      rmSync(tailPath(path), { force: true })
+      create(db, facts)
+    }
     return start(db, path, facts, lock, options)
   } catch (error) {
     db?.close()

@@ -1,6 +1,7 @@
 import { existsSync, rmSync } from 'node:fs'
 import { UserError } from '../base/user-error.js'
 import { openJournalReader } from './open-journal-reader.js'
+import { tailPath } from './turn-tail.js'
 import { WriteLock } from './write-lock.js'
 
 /**
@@ -12,6 +13,6 @@ export function removeJournal(path: string): void {
   openJournalReader(path).close()
   const lock = WriteLock.take(path)
   if (lock === undefined) throw new UserError(`${path} is being written by another process`)
-  for (const file of [path, `${path}-wal`, `${path}-shm`]) rmSync(file, { force: true })
+  for (const file of [path, `${path}-wal`, `${path}-shm`, tailPath(path)]) rmSync(file, { force: true })
   lock.release()
 }

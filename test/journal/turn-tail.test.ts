@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { describe, expect, it } from 'vitest'
 import { nanos } from '../../src/base/time.js'
@@ -167,5 +167,15 @@ describe('the tail of a journal', () => {
     expect(reopened(early)).toHaveLength(4)
     expect(rowsOf(early)).toEqual([1, 2, 3, 4, 5])
     journal.close(nanos(9), nanos(9))
+  })
+
+  it('whose journal was taken away is not taken for that of a new journal in its place', () => {
+    const path = temporaryPath()
+    written(path, 4, 0)
+    const left = leftBy(path)
+    expect(existsSync(tailPath(left))).toBe(true)
+    rmSync(left)
+    openJournal(left, FACTS).close(nanos(9), nanos(9))
+    expect(turnsOf(left)).toEqual([])
   })
 })
