@@ -74,11 +74,15 @@ export function hashState(state: ExchangeState): string {
       hash.data(item)
     }
   }
+  const commandsAreDue = state.commands.due !== Number.POSITIVE_INFINITY
   for (const [session, clOrdId, order] of state.ids) {
     hash.number(session)
     hash.text(clOrdId)
     hash.number(order === null ? 0 : order.terms.orderId)
-    if (order !== null && order.terms.clOrdId === clOrdId) hash.data(order.state())
+    if (order === null || order.terms.clOrdId !== clOrdId) continue
+    hash.data(order.state())
+    // Only requests that were sent before a replace was accepted ask when that was.
+    if (commandsAreDue) hash.number(order.replacedAt)
   }
   hash.data([state.latency.state(), state.fees?.state()])
   for (const listing of state.listings) hashMarket(hash, listing, state.time)

@@ -137,7 +137,7 @@ describe('while a request is under way', () => {
     expect(columns(desk.send(cancel('C1', 'A1')))).toEqual(['35=8|11=C1|14=0|39=6|41=A1|150=6|151=100'])
     expect(columns(desk.pass(LATENCY))).toEqual([
       '35=8|11=R1|14=0|39=6|41=A1|150=5|151=100',
-      '35=9|11=C1|39=8|41=A1|102=1'
+      '35=9|11=C1|39=0|41=A1|102=3'
     ])
   })
 

@@ -133,6 +133,7 @@ export class OrderEntry {
       return undefined
     }
     ids.name(entry, order)
+    order.replacedAt = time
     order.self = selfOf(terms, book.instrument.rules)
     if (keeps) this.#life.amend(time, listing, order, terms)
     else {
@@ -150,14 +151,21 @@ export class OrderEntry {
 
   /** The working order that a cancel or replace names; where there is none, or its own id was taken, it is refused. */
   #named(time: Nanos, command: CancelOrder | ReplaceOrder, entry: number): Order | undefined {
-    const order = this.#ids.findLast(command.session, command.origClOrdId)
-    if (entry >= 0 && order?.working) return order
+    const last = this.#ids.findLast(command.session, command.origClOrdId)
+    if (entry >= 0 && last?.working) return last
+    const order = last ?? this.#overtaken(command)
     let reason: Refusal
     if (entry < 0) reason = refusal('PP2004', command.clOrdId)
     else if (order === undefined) reason = refusal('PP2001', command.origClOrdId)
-    else reason = refusal('PP2002', order.status)
+    else reason = order.working ? refusal('PP2003') : refusal('PP2002', order.status)
     this.#rejectRequest(time, command, command.kind, reason)
     return undefined
+  }
+
+  /** The order that a request named rightly when it was sent, while a replace was on its way that has been accepted since. */
+  #overtaken({ session, origClOrdId, time }: CancelOrder | ReplaceOrder | RefuseRequest): Order | undefined {
+    const order = this.#ids.find(session, origClOrdId)
+    return order !== undefined && time < order.replacedAt ? order : undefined
   }
 
   #rejectRequest(
@@ -166,7 +174,7 @@ export class OrderEntry {
     request: 'cancel' | 'replace',
     reason: Refusal
   ): void {
-    const order = this.#ids.findLast(command.session, command.origClOrdId)
+    const order = this.#ids.findLast(command.session, command.origClOrdId) ?? this.#overtaken(command)
     this.#reports.requestRejected(time, command, request, reason, order?.state())
   }
 }

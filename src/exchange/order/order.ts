@@ -14,6 +14,8 @@ export class Order {
   /** 0 once the order is done, and only then. */
   leavesQty: number
   notional: Notional = 0
+  /** Venue time at which its last replace was accepted, so that an earlier id names it no more. */
+  replacedAt = Number.NEGATIVE_INFINITY
   /** The price it rests at and walks within; 0 where its type has none. */
   limit: number
   /** What is not shown of a resting order's leaves. */

@@ -147,6 +147,35 @@ export function latency(factory: ExchangeFactory): void {
       expect(floor.timedEvents()).toEqual(['20>25 trade o1 20 @ 100.00 added, leaves 30'])
     })
 
+    it('a request by the id that a replace changed on the way finds the order pending, later it finds no order', () => {
+      const floor = new TradingFloor(factory, { inbound: 10 })
+      floor.buy(50).at('100.00').day('a')
+      floor.wait(20).replace('a', { price: '99.00' }, 'b')
+      floor.wait(5).cancel('a', 'c')
+      floor.wait(5).cancel('a', 'd')
+      floor.wait(15)
+      floor.advance(0)
+      expect(floor.timedEvents()).toEqual([
+        '10 new o1, 0 ahead',
+        '30 replaced o1 a -> b: 50 @ 99.00, leaves 50, 0 ahead',
+        '35 refused cancel c of a (o1 new, done 0, leaves 50): PP2003 a request for this order is pending',
+        '40 refused cancel d of a: PP2001 unknown order "a"'
+      ])
+    })
+
+    it('and is too late where the order is done meanwhile', () => {
+      const floor = new TradingFloor(factory, { inbound: 10 })
+      floor.level(ask, '100.01', 100)
+      floor.buy(50).at('100.00').day('a')
+      floor.wait(20).replace('a', { price: '100.01' }, 'b')
+      floor.wait(5).cancel('a', 'c')
+      floor.wait(15)
+      floor.advance(0)
+      expect(floor.timedEvents().at(-1)).toBe(
+        '35 refused cancel c of a (o1 filled, done 50, leaves 0): PP2002 too late: the order is "filled"'
+      )
+    })
+
     it('nothing is due where nothing waits', () => {
       const floor = new TradingFloor(factory)
       floor.buy(50).at('100.00').day('a')

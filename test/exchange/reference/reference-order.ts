@@ -20,6 +20,8 @@ export interface ReferenceOrder {
   part: number
   /** What it waits for outside the book, and since when (an arrival). */
   waiting: Waiting | undefined
+  /** When its last replace was accepted. */
+  replacedAt: number
 }
 
 export interface Waiting {
@@ -39,7 +41,16 @@ export interface Place {
 }
 
 export function newOrder(terms: OrderTerms): ReferenceOrder {
-  return { terms, cumQty: 0, notional: 0n, status: 'new', place: undefined, part: 0, waiting: undefined }
+  return {
+    terms,
+    cumQty: 0,
+    notional: 0n,
+    status: 'new',
+    place: undefined,
+    part: 0,
+    waiting: undefined,
+    replacedAt: -Infinity
+  }
 }
 
 export function isWorking(order: ReferenceOrder): boolean {

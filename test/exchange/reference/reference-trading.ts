@@ -164,6 +164,7 @@ export class ReferenceTrading {
       this.#faultOf(time, market, asked) ?? (isOver || keeps ? undefined : this.#postOnlyFault(market, entering))
     if (fault) return this.#rejectRequest(time, { ...command, request: 'replace' }, fault)
     this.#requests.accept(session, clOrdId, order)
+    order.replacedAt = time
     this.#concerned = market
 
     if (isOver) {
@@ -222,15 +223,25 @@ export class ReferenceTrading {
     const isDuplicate = this.#requests.isKnown(session, clOrdId)
     this.#requests.remember(session, clOrdId)
     const order = this.#requests.namedBy(session, origClOrdId)
+    const overtaken = this.#overtaken(request)
     if (isDuplicate) this.#rejectRequest(time, request, refusal('PP2004', clOrdId))
+    else if (overtaken && isWorking(overtaken)) this.#rejectRequest(time, request, refusal('PP2003'))
+    else if (overtaken) this.#rejectRequest(time, request, refusal('PP2002', overtaken.status))
     else if (!order) this.#rejectRequest(time, request, refusal('PP2001', origClOrdId))
     else if (!isWorking(order)) this.#rejectRequest(time, request, refusal('PP2002', order.status))
     else return order
     return undefined
   }
 
-  #rejectRequest(time: Nanos, { session, request, clOrdId, origClOrdId }: NamingRequest, reason: Refusal): void {
-    const order = this.#requests.namedBy(session, origClOrdId)
+  /** The order whose earlier id a request names that was sent before the replace which changed it was accepted. */
+  #overtaken({ session, origClOrdId, time }: NamingRequest): ReferenceOrder | undefined {
+    const order = this.#requests.orderOf(session, origClOrdId)
+    return order && order.terms.clOrdId !== origClOrdId && time < order.replacedAt ? order : undefined
+  }
+
+  #rejectRequest(time: Nanos, refused: NamingRequest, reason: Refusal): void {
+    const { session, request, clOrdId, origClOrdId } = refused
+    const order = this.#requests.namedBy(session, origClOrdId) ?? this.#overtaken(refused)
     const named = { session, request, clOrdId, origClOrdId }
     this.reports.emit(time, { kind: 'requestRejected', ...named, refusal: reason, order: order && state(order) })
   }
@@ -281,6 +292,8 @@ export class ReferenceTrading {
 }
 
 interface NamingRequest {
+  /** When it was sent. */
+  readonly time: Nanos
   readonly session: SessionNo
   readonly request: 'cancel' | 'replace'
   readonly clOrdId: string
