@@ -16,7 +16,9 @@ export class Cohort {
   ahead = 0
   /** c: printed since the last depth change. */
   traded = 0
-  /** What decreases of the queue's last depth time took off V and no print has claimed since. */
+  /** By how much the level shrank at the queue's last depth time, as far as no print has claimed it since. */
+  shrunk = 0
+  /** What of that came off V. */
   fallen = 0
 
   /** Starts with one order. */
@@ -24,7 +26,7 @@ export class Cohort {
     this.first = this.last = rank
     this.count = 1
     this.ahead = ahead
-    this.traded = this.fallen = 0
+    this.traded = this.shrunk = this.fallen = 0
     return this
   }
 }
@@ -51,7 +53,7 @@ export class LevelQueue {
   /** An order joins behind {@link aheadAtBack}. */
   join(rank: number, ahead: number): void {
     const last = this.#cohorts.at(-1)
-    if (last?.ahead === ahead && last.traded === 0 && last.fallen === 0) {
+    if (last?.ahead === ahead && last.traded === 0 && last.shrunk === 0) {
       last.last = rank
       last.count++
       return
@@ -77,8 +79,8 @@ export class LevelQueue {
 
   /** All that decides how the order with this rank moves on after `time`. */
   standing(rank: number, time: number): readonly number[] {
-    const { ahead, traded, fallen } = this.#cohorts[this.#indexOf(rank)]
-    return [ahead, traded, time === this.#depthTime ? fallen : 0]
+    const { ahead, traded, shrunk, fallen } = this.#cohorts[this.#indexOf(rank)]
+    return time === this.#depthTime ? [ahead, traded, shrunk, fallen] : [ahead, traded, 0, 0]
   }
 
   /** By arrival, V never falling: a list that stays as it is while orders leave. */
@@ -92,7 +94,8 @@ export class LevelQueue {
     this.#depthTime = time
     let least = 0
     for (const cohort of this.#cohorts) {
-      if (!sameTime) cohort.fallen = 0
+      if (!sameTime) cohort.shrunk = cohort.fallen = 0
+      if (after < before) cohort.shrunk += before - after
       const { ahead, traded } = cohort
       cohort.traded = 0
       if (ahead === PENDING || after === 0) continue
@@ -106,28 +109,31 @@ export class LevelQueue {
   /** The market's quantity here is another altogether, `displayed`, as after a snapshot. */
   replaced(displayed: number): void {
     for (const cohort of this.#cohorts) {
-      cohort.traded = cohort.fallen = 0
+      cohort.traded = cohort.shrunk = cohort.fallen = 0
       if (displayed > 0 && cohort.ahead !== PENDING && cohort.ahead > displayed) cohort.ahead = displayed
     }
     if (this.#cohorts.length > 1) this.#mergeNeighbours()
   }
 
   /**
-   * A print of `qty` at this price moves a cohort's V. What decreases of this very time took off V is not taken again.
-   * {@link settle} follows when every cohort had its print.
+   * A print of `qty` at this price moves a cohort's V. What decreases of this very time took off V is not taken again, and
+   * what of the print they tell of is not in c: no later decrease is due to it. {@link settle} follows when every cohort had its print.
    * @returns what exceeds V
    */
   printed(cohort: Cohort, time: number, qty: number): number {
     if (cohort.ahead === PENDING) return 0
     let rest = qty
-    if (time === this.#depthTime && cohort.fallen > 0) {
+    let told = 0
+    if (time === this.#depthTime && cohort.shrunk > 0) {
+      told = Math.min(qty, cohort.shrunk)
+      cohort.shrunk -= told
       const known = Math.min(qty, cohort.fallen)
       cohort.fallen -= known
       rest -= known
     }
     const excess = rest - cohort.ahead
     cohort.ahead = excess >= 0 ? 0 : -excess
-    cohort.traded += rest
+    cohort.traded += qty - told
     return excess > 0 ? excess : 0
   }
 
@@ -169,7 +175,7 @@ export class LevelQueue {
     for (let i = 1; i < cohorts.length; i++) {
       const one = cohorts[kept]
       const next = cohorts[i]
-      if (one.ahead === next.ahead && one.traded === next.traded && one.fallen === next.fallen) {
+      if (isSame(one, next)) {
         one.last = next.last
         one.count += next.count
       } else cohorts[++kept] = next
@@ -177,3 +183,6 @@ export class LevelQueue {
     cohorts.length = kept + 1
   }
 }
+
+const isSame = (a: Cohort, b: Cohort): boolean =>
+  a.ahead === b.ahead && a.traded === b.traded && a.shrunk === b.shrunk && a.fallen === b.fallen

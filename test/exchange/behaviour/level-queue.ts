@@ -217,6 +217,17 @@ export function levelQueue(factory: ExchangeFactory): void {
       expect(aheadOf(floor, 'a', 'b')).toBe('40 ahead')
     })
 
+    it('depth before trade: a print that the decrease tells of explains no later decrease', () => {
+      const floor = joined(factory, power(1), 150)
+      floor.level(bid, '100.00', 200)
+      floor.wait(1).level(bid, '100.00', 100)
+      floor.print(seller, '100.00', 100)
+      // f = 150, b = 50, d = 100: 75 ahead; the other 25 that the print takes off V are in the decrease, too
+      floor.wait(1).level(bid, '100.00', 80)
+      // f = 50, b = 50, d = 20
+      expect(aheadOf(floor, 'a', 'b')).toBe('40 ahead')
+    })
+
     it('depth before trade: what the decrease took off the queue the print does not take again', () => {
       const floor = joined(factory, riskAverse, 100)
       floor.level(bid, '100.00', 60)

@@ -70,6 +70,17 @@ describe('LevelQueue', () => {
     expect(aheads(queue, 1)).toEqual([20])
   })
 
+  it('depth before trade: no later decrease is due to a print that a decrease told of', () => {
+    const queue = queueOf([150], even)
+    queue.depthChanged(5, 200, 100)
+    expect(aheads(queue, 1)).toEqual([75])
+    print(queue, 5, 100)
+    expect(aheads(queue, 1)).toEqual([50])
+    // Half of the 20 that leave now stood ahead.
+    queue.depthChanged(6, 100, 80)
+    expect(aheads(queue, 1)).toEqual([40])
+  })
+
   it('trap: a level that vanishes does not bring an order to the front', () => {
     const queue = queueOf([100])
     queue.depthChanged(1, 100, 0)
@@ -105,6 +116,6 @@ describe('LevelQueue', () => {
     queue.join(2, 70)
     queue.depthChanged(2, 100, 90)
     expect(queue.aheadOf(2)).toBe(70)
-    expect(queue.standing(2, 2)).toEqual([70, 0, 0])
+    expect(queue.standing(2, 2)).toEqual([70, 0, 10, 0])
   })
 })

@@ -27,17 +27,19 @@ export interface ReferenceOrder {
 export interface Waiting {
   readonly for: 'trigger' | 'wholeFill' | 'reference' | 'auction' | 'close'
   readonly since: number
+  /** The number of the trade that was the last one then. */
+  readonly lastTrade: number
 }
 
 /** A place in the book. Of two orders that came to rest one after the other, the earlier has the smaller `arrival`. */
 export interface Place {
   readonly arrival: number
-  /** V of MODELS section 2 on L2 and L1; undefined while pending. L3 has a real queue and does not use it. */
+  /** V of the models README on L2 and L1; undefined while pending. L3 has a real queue and does not use it. */
   ahead: number | undefined
-  /** c of MODELS section 2: prints since the last depth change. */
+  /** c of the models README: prints since the last depth change. */
   printed: number
-  /** What decreases of the level took off V, and the venue time of the last of them. */
-  fallen: { at: Nanos; qty: number }
+  /** By how much the price shrank at the venue time of its last decrease, and what of it came off V; less what prints claimed. */
+  fallen: { at: Nanos; whole: number; qty: number }
 }
 
 export function newOrder(terms: OrderTerms): ReferenceOrder {

@@ -5,7 +5,7 @@ import { type Place } from './reference-order.js'
 
 /**
  * The displayed quantity of a price went from `before` to `after`: moves V of the orders there, which come by arrival
- * (MODELS section 2, and "Places" in the exchange's fine print).
+ * (models README, "Queue", and "Places" in the exchange's fine print).
  */
 export function depthChanged(
   places: readonly Place[],
@@ -25,7 +25,9 @@ export function depthChanged(
   keepPriority(places)
   if (after >= before) return
   places.forEach((place, i) => {
-    if (place.ahead !== undefined) place.fallen = { at: time, qty: fallenAt(place, time) + old[i] - place.ahead }
+    const { whole, qty } = fallenAt(place, time)
+    const fell = place.ahead === undefined ? 0 : old[i] - place.ahead
+    place.fallen = { at: time, whole: whole + before - after, qty: qty + fell }
   })
 }
 
@@ -86,16 +88,18 @@ function leavesFromFront(front: number, back: number, decrease: number, model: Q
  */
 export function printed(place: Place, qty: number, time: Nanos): number {
   if (place.ahead === undefined) return 0
-  const alreadyTaken = Math.min(qty, fallenAt(place, time))
+  const fallen = fallenAt(place, time)
+  const alreadyTold = Math.min(qty, fallen.whole)
+  const alreadyTaken = Math.min(qty, fallen.qty)
   const rest = qty - alreadyTaken
   const excess = Math.max(0, rest - place.ahead)
   place.ahead = Math.max(0, place.ahead - rest)
-  place.printed += rest
-  place.fallen = { at: time, qty: fallenAt(place, time) - alreadyTaken }
+  place.printed += qty - alreadyTold
+  place.fallen = { at: time, whole: fallen.whole - alreadyTold, qty: fallen.qty - alreadyTaken }
   return excess
 }
 
-/** What decreases of this very time took off V. */
-function fallenAt(place: Place, time: Nanos): number {
-  return place.fallen.at === time ? place.fallen.qty : 0
+/** Decreases of this very time: by how much the price shrank, and what of it came off V. */
+function fallenAt(place: Place, time: Nanos): { readonly whole: number; readonly qty: number } {
+  return place.fallen.at === time ? place.fallen : { whole: 0, qty: 0 }
 }
