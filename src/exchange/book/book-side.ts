@@ -112,6 +112,12 @@ export class BookSide {
     this.pending = false
   }
 
+  /** L1: a print went through orders that waited for the best price: nothing stands ahead of them any more. */
+  passed(printKey: number): void {
+    const levels = this.clientLevels
+    for (let i = levels.length - 1; i >= 0 && levels.at(i).key > printKey; i--) levels.at(i).queue?.reached(0)
+  }
+
   /** Up to `count` displayed levels, best first. */
   displayedDepth(count: number): DisplayedLevel[] {
     return this.#depth(count, (level) => level.displayedQty)

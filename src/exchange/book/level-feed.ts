@@ -37,6 +37,14 @@ export class QuoteFeed extends PrintFeed {
     if (qty > 0 && bookSide.pending) bookSide.reach(bookSide.side * price)
   }
 
+  override trade(time: Nanos, aggressor: Aggressor, price: number, qty: number): void {
+    super.trade(time, aggressor, price, qty)
+    if (qty <= 0) return
+    const { bids, asks } = this.book
+    if (aggressor !== BUY && bids.pending) bids.passed(price)
+    if (aggressor !== SELL && asks.pending) asks.passed(-price)
+  }
+
   #clearOthers(time: Nanos, side: BookSide, price: number): void {
     for (let i = side.levels.length - 1; i >= 0; i--) {
       const level = side.levels.at(i)

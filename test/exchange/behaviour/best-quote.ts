@@ -84,6 +84,25 @@ export function bestQuote(factory: ExchangeFactory): void {
       expect(floor.events()).toEqual(['new o1', 'trade o1 20 @ 99.99 added, leaves 30'])
     })
 
+    it('a pending order that a print went through leads at its price', () => {
+      const floor = quoted(factory)
+      floor.buy(50).at('99.99').day()
+      floor.buy(50).at('99.98').day()
+      floor.print(seller, '99.98', 20)
+      floor.print(seller, '99.99', 10)
+      floor.quote(bid, '99.99', 300)
+      floor.print(seller, '99.99', 30)
+      // the other is at the print's own price: nobody knows what stands there
+      floor.print(seller, '99.98', 40)
+      expect(floor.events()).toEqual([
+        'new o1',
+        'new o2',
+        'trade o1 20 @ 99.99 added, leaves 30',
+        'trade o1 10 @ 99.99 added, leaves 20',
+        'trade o1 20 @ 99.99 added, leaves 0'
+      ])
+    })
+
     it('a queue survives the best price going away and coming back', () => {
       const floor = quoted(factory)
       floor.buy(50).at('100.00').day('a')
