@@ -174,6 +174,7 @@ export class OrderLife {
       }
       case 'stops':
         report?.(UNKNOWN)
+        if (!book.state.continuous) waiting.stops.elect(book)
         waiting.addStop(order)
         return
       case 'pegged':

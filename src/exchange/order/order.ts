@@ -25,6 +25,8 @@ export class Order {
   /** Orders with the same one do not trade with each other; undefined: with anybody. */
   self: string | number | undefined = undefined
 
+  /** Whether trades have reached it as a stop, though nothing was looked at yet. */
+  elected = false
   /** The orders that the exchange holds outside the book, if it is among them. */
   waiting: Set<Order> | undefined = undefined
   /** Where it rests; undefined where it does not. */

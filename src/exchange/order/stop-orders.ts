@@ -1,4 +1,5 @@
 import { type Book } from '../book/book.js'
+import { type Trades } from '../match/trades.js'
 import { type Order } from './order.js'
 
 /** Whether the trigger price is reached from below: a buy stop, a sell touch. */
@@ -12,6 +13,7 @@ export class StopOrders {
   #down = Number.NEGATIVE_INFINITY
 
   add(order: Order): void {
+    order.elected = false
     this.waiting.add(order)
     order.waiting = this.waiting
     this.#bound(order)
@@ -23,12 +25,23 @@ export class StopOrders {
     return book.instrument.rules.stopTrigger === 'quote' ? this.#byQuote(book) : this.#byTrade(book)
   }
 
-  #byTrade({ trades: { high, low } }: Book): Order | undefined {
-    if (high < this.#up && low > this.#down) return undefined
+  /**
+   * Before a stop comes while nothing is looked at, as in a call: those that trades have reached wait for the look as such,
+   * and of the trades until now only the last counts for the one that comes.
+   */
+  elect({ instrument, trades }: Book): void {
+    if (!trades.moved || instrument.rules.stopTrigger === 'quote') return
     for (const order of this.waiting) {
-      const stopPx = stopOf(order)
-      if (fromBelow(order) ? high >= stopPx : low <= stopPx) return order
+      if (!isReached(order, trades)) continue
+      order.elected = true
+      this.#up = Number.NEGATIVE_INFINITY
     }
+    trades.shrink()
+  }
+
+  #byTrade({ trades }: Book): Order | undefined {
+    if (trades.high < this.#up && trades.low > this.#down) return undefined
+    for (const order of this.waiting) if (order.elected || isReached(order, trades)) return order
     this.#up = Number.POSITIVE_INFINITY
     this.#down = Number.NEGATIVE_INFINITY
     for (const order of this.waiting) this.#bound(order)
@@ -53,5 +66,9 @@ export class StopOrders {
     else this.#down = Math.max(this.#down, stopPx)
   }
 }
+
+/** Whether trades went as far as the trigger price. */
+const isReached = (order: Order, { high, low }: Trades): boolean =>
+  fromBelow(order) ? high >= stopOf(order) : low <= stopOf(order)
 
 const stopOf = ({ terms }: Order): number => terms.qualifiers?.stopPx ?? Number.NaN

@@ -134,6 +134,27 @@ export function stops(factory: ExchangeFactory): void {
       ])
     })
 
+    it('trades before a stop came do not reach it, though nothing was looked at since; the last one does', () => {
+      const floor = quotedFloor(factory)
+      floor.phase('preOpen')
+      floor.send(bid, 10, { type: 'stop', stopPx: '100.05' }, 'before')
+      floor.print(buyer, '100.05', 5)
+      floor.print(seller, '100.01', 5)
+      floor.send(bid, 10, { type: 'stop', stopPx: '100.05' }, 'behind')
+      floor.send(ask, 10, { type: 'stop', stopPx: '100.01' }, 'at the last')
+      floor.print(buyer, '100.04', 5)
+      floor.events()
+      floor.phase('continuous')
+      expect(floor.events()).toEqual([
+        'restated o1 triggered: market 10 @ 0.00, leaves 10',
+        'trade o1 10 @ 100.02 removed, leaves 0',
+        'restated o3 triggered: market 10 @ 0.00, leaves 10',
+        'trade o3 10 @ 100.00 removed, leaves 0'
+      ])
+      floor.print(buyer, '100.05', 5)
+      expect(floor.events()[0]).toBe('restated o2 triggered: market 10 @ 0.00, leaves 10')
+    })
+
     it('a waiting stop is canceled and replaced like any order, and keeps its arrival where nothing else changes', () => {
       const floor = quotedFloor(factory)
       floor.send(bid, 10, { type: 'stop', stopPx: '100.05' }, 'a')

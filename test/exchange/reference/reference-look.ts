@@ -33,12 +33,12 @@ export class ReferenceLook {
     trades.looked()
   }
 
-  #isReached({ terms }: ReferenceOrder): boolean {
+  #isReached({ terms, waiting }: ReferenceOrder): boolean {
     const { side, ordType, qualifiers } = terms
     const stopPx = qualifiers?.stopPx ?? 0
     const { book, trades } = this.#market
     const byQuote = book.instrument.rules.stopTrigger === 'quote'
-    const seen = byQuote ? book.displayedPrices(opposite(side)).slice(0, 1) : trades.since
+    const seen = byQuote ? book.displayedPrices(opposite(side)).slice(0, 1) : trades.from(waiting?.lastTrade ?? 0)
     const upwards = (side === BUY) !== (ordType === 'marketIfTouched')
     return seen.some((price) => (upwards ? price >= stopPx : price <= stopPx))
   }

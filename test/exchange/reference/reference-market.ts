@@ -58,7 +58,7 @@ export class ReferenceMarket {
       .sort((a, b) => since(a) - since(b))
 
   wait(order: ReferenceOrder, what: Waiting['for']): void {
-    order.waiting = { for: what, since: this.places.nextArrival() }
+    order.waiting = { for: what, since: this.places.nextArrival(), lastTrade: this.trades.count }
   }
 
   /** An order is neither in the book nor waiting any more. */
