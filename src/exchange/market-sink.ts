@@ -32,7 +32,10 @@ export interface MarketSink {
   trade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void
   /** A print that touched no displayed order: hidden, midpoint, auction. It may lie inside the tick. */
   hiddenTrade(time: Nanos, instrument: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void
-  /** The market side of the book is void (a reset, the start of a snapshot). Client orders stay. */
+  /**
+   * The market side of the book is void (a reset, the start of a snapshot). Client orders stay; L3: so do the places of
+   * orders that are told again at the same price with no more quantity.
+   */
   clear(time: Nanos, instrument: InstrumentNo): void
   /** Where the feed says it: the facts that follow took this long from the exchange to the feed's reader, in ns, at least 0. */
   feedLatency?(time: Nanos, instrument: InstrumentNo, latency: Nanos): void

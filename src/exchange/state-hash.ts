@@ -89,10 +89,12 @@ export function hashState(state: ExchangeState): string {
   return hash.hex
 }
 
-function hashMarket(hash: RunningHash, { book, watch, reaction, waiting }: Listing, time: Nanos): void {
-  hash.data([watch.watched, watch.told, book.consumption.draws, book.shift, reaction?.state()])
+function hashMarket(hash: RunningHash, { book, feed, watch, reaction, waiting }: Listing, time: Nanos): void {
+  hash.data([watch.watched, watch.told, book.consumption.draws, book.shift, reaction?.state(), feed.state()])
   hashPhase(hash, book)
-  hash.data(waiting.inOrder().map((orders) => orders.map(({ terms }) => terms.orderId)))
+  hash.data(
+    waiting.inOrder().map((orders) => orders.map(({ terms, elected }) => (elected ? -terms.orderId : terms.orderId)))
+  )
   for (const side of [book.bids, book.asks]) hashSide(hash, book, side, time)
 }
 

@@ -25,7 +25,7 @@ export class FeedOrder {
 export class FeedOrderPool {
   #free: FeedOrder | undefined = undefined
 
-  /** A feed order at the back of a level's queue. */
+  /** A feed order in a level's queue, at its place by `rank`: mostly the back. */
   obtain(id: number, side: BookSide, level: Level, qty: number, rank: number): FeedOrder {
     let order = this.#free
     if (order === undefined) order = new FeedOrder(side, level)
@@ -33,16 +33,19 @@ export class FeedOrderPool {
       this.#free = order.behind
       order.side = side
       order.level = level
-      order.behind = undefined
     }
     order.id = id
     order.qty = qty
     order.rank = rank
-    const last = level.lastFeedOrder
-    order.ahead = last
-    if (last === undefined) level.firstFeedOrder = order
-    else last.behind = order
-    level.lastFeedOrder = order
+    let ahead = level.lastFeedOrder
+    while (ahead !== undefined && ahead.rank > rank) ahead = ahead.ahead
+    const behind = ahead === undefined ? level.firstFeedOrder : ahead.behind
+    order.ahead = ahead
+    order.behind = behind
+    if (ahead === undefined) level.firstFeedOrder = order
+    else ahead.behind = order
+    if (behind === undefined) level.lastFeedOrder = order
+    else behind.ahead = order
     return order
   }
 

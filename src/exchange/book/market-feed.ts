@@ -29,6 +29,11 @@ export abstract class MarketFeed {
   quote(_time: Nanos, _side: Side, _price: number, _qty: number): void {}
   trade(_time: Nanos, _aggressor: Aggressor, _price: number, _qty: number): void {}
 
+  /** What the feed remembers that no book shows. */
+  state(): readonly number[] {
+    return []
+  }
+
   /** A print that touched nothing displayed gives only to strictly better limits. */
   hiddenTrade(time: Nanos, aggressor: Aggressor, price: number, qty: number): void {
     if (qty <= 0) return

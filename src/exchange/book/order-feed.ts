@@ -1,6 +1,7 @@
 import { type Nanos } from '../../base/time.js'
 import { type Side } from '../units.js'
 import { FeedOrderIndex } from './feed-order-index.js'
+import { FormerPlaces } from './former-places.js'
 import { FeedOrderPool, WITHOUT_ID, type FeedOrder } from './feed-order.js'
 import { type Level } from './level.js'
 import { MarketFeed } from './market-feed.js'
@@ -9,6 +10,8 @@ import { MarketFeed } from './market-feed.js'
 export class OrderFeed extends MarketFeed {
   readonly #orders = new FeedOrderIndex()
   readonly #pool = new FeedOrderPool()
+  /** Of the last book that was voided; undefined where none was, or all were told again. */
+  #former: FormerPlaces | undefined = undefined
 
   override add(time: Nanos, id: number, side: Side, price: number, qty: number): void {
     if (qty <= 0) return
@@ -63,22 +66,51 @@ export class OrderFeed extends MarketFeed {
     }
   }
 
+  /** Where nothing stands, what stood before the last time is still remembered: a feed may say it twice. */
   override clear(time: Nanos): void {
-    for (const side of [this.book.bids, this.book.asks]) {
+    const { bids, asks, shift } = this.book
+    const former = new FormerPlaces()
+    let stood = false
+    for (const side of [bids, asks]) {
       for (let i = side.levels.length - 1; i >= 0; i--) {
         const level = side.levels.at(i)
-        while (level.firstFeedOrder !== undefined) this.#forget(level.firstFeedOrder)
+        for (let order = level.firstFeedOrder; order !== undefined; order = level.firstFeedOrder) {
+          stood = true
+          if (order.id !== WITHOUT_ID) former.add(order, level.price - shift)
+          this.#forget(order)
+        }
       }
     }
+    if (stood) this.#former = former.size === 0 ? undefined : former
     super.clear(time)
+  }
+
+  override state(): readonly number[] {
+    const { book } = this
+    return [...(this.#former ?? [])].flatMap(([id, { side, price, qty, rank }]) => {
+      const behind = book
+        .side(side)
+        .find(price + book.shift)
+        ?.firstFrom(rank)
+      return [id, side, price, qty, behind === undefined ? 0 : behind.terms.orderId]
+    })
   }
 
   #append(time: Nanos, id: number, side: Side, price: number, qty: number): void {
     const bookSide = this.book.side(side)
     const level = bookSide.obtain(price)
-    const order = this.#pool.obtain(id, bookSide, level, qty, this.book.nextRank())
+    const rank = this.#former === undefined ? undefined : this.#formerRank(id, side, price, qty)
+    const order = this.#pool.obtain(id, bookSide, level, qty, rank ?? this.book.nextRank())
     if (id !== WITHOUT_ID) this.#orders.set(id, order)
     this.book.setMarketQty(time, bookSide, level, level.marketQty + qty)
+  }
+
+  #formerRank(id: number, side: Side, price: number, qty: number): number | undefined {
+    const former = this.#former
+    if (former === undefined || id === WITHOUT_ID) return undefined
+    const rank = former.take(id, side, price - this.book.shift, qty)
+    if (former.size === 0) this.#former = undefined
+    return rank
   }
 
   /** Up to `qty` of a feed order is gone. */
@@ -95,12 +127,15 @@ export class OrderFeed extends MarketFeed {
     this.#pool.release(order)
   }
 
-  /** A print of a feed order's quantity goes to better limits and to the clients that stand ahead of it. */
+  /** A print of a feed order's quantity goes to better limits and to the clients that stand ahead of it, or next after it. */
   #fill(time: Nanos, executed: FeedOrder, qty: number): void {
     const { side, level, rank } = executed
     if (side.bestClientKey < level.key || !this.book.state.printFills(level.price)) return
-    const left = this.fills.better(time, side, level.price, qty)
-    this.fills.aheadOf(time, level, rank, left)
+    const last = level.lastOrder?.rank ?? 0
+    const rest = this.fills.better(time, side, level.price, qty)
+    const left = this.fills.aheadOf(time, level, rank, rest)
+    if (left > 0 && last > rank && level.consumedQty > 0 && executed.id !== WITHOUT_ID)
+      this.fills.behind(time, executed, last, left)
   }
 
   #executeUnknown(time: Nanos, side: Side, price: number, qty: number): void {

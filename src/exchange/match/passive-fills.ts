@@ -1,5 +1,6 @@
 import { type Nanos } from '../../base/time.js'
 import { type BookSide } from '../book/book-side.js'
+import { type FeedOrder } from '../book/feed-order.js'
 import { type Level } from '../book/level.js'
 import { type Order } from '../order/order.js'
 import { type ClientFills } from './client-fills.js'
@@ -35,6 +36,34 @@ export class PassiveFills {
       order = next
     }
     return left
+  }
+
+  /**
+   * L3: what of a print finds nothing of the executed order any more, as clients took it, goes on through what is displayed
+   * behind it, to orders whose rank is not beyond `last`.
+   */
+  behind(time: Nanos, executed: FeedOrder, last: number, qty: number): void {
+    const { level } = executed
+    let consumed = level.consumedQty
+    for (let feed = level.firstFeedOrder; feed !== undefined && feed !== executed; feed = feed.behind)
+      consumed -= feed.qty
+    if (consumed <= 0) return
+    let left = qty
+    let feed: FeedOrder | undefined = executed
+    let order = level.firstFrom(executed.rank)
+    while (order !== undefined && order.rank <= last) {
+      for (; feed !== undefined && feed.rank < order.rank; feed = feed.behind) {
+        const gone = Math.min(consumed, feed.qty)
+        consumed -= gone
+        left -= feed.qty - gone
+      }
+      if (left <= 0) return
+      const next = order.behind
+      const fill = Math.min(left, order.shown)
+      this.#fills.resting(time, order, fill)
+      left -= fill
+      order = next
+    }
   }
 
   #hidden(time: Nanos, level: Level, qty: number): number {

@@ -223,6 +223,65 @@ export function orderQueue(factory: ExchangeFactory): void {
       expect(floor.events()).toEqual([])
     })
 
+    it('trap: a snapshot does not bring a client to the front: orders that are told again stand where they stood', () => {
+      const floor = queued(factory)
+      floor.event(() => {
+        floor.clear()
+        floor.add(2, bid, '100.00', 80)
+        floor.add(3, bid, '100.00', 40)
+        floor.add(1, bid, '100.00', 70)
+      })
+      expect(floor.queueAhead('a')).toBe(70)
+      floor.execute(1, 70)
+      expect(floor.events()).toEqual([])
+      floor.execute(2, 30)
+      expect(floor.events()).toEqual(['trade o1 30 @ 100.00 added, leaves 20'])
+    })
+
+    it('an order that a snapshot tells with more quantity or at another price has lost its place', () => {
+      for (const [at, qty] of [
+        ['100.00', 101],
+        ['99.99', 100]
+      ] as const) {
+        const floor = queued(factory)
+        floor.clear()
+        floor.clear()
+        floor.add(1, bid, at, qty)
+        expect(floor.queueAhead('a')).toBe(0)
+      }
+    })
+
+    it('a book that is voided twice is remembered, one that was told meanwhile is not', () => {
+      const floor = queued(factory)
+      floor.clear()
+      floor.clear()
+      floor.add(1, bid, '100.00', 100)
+      expect(floor.queueAhead('a')).toBe(100)
+      floor.clear()
+      floor.add(2, bid, '100.00', 100)
+      floor.clear()
+      floor.add(1, bid, '100.00', 100)
+      expect(floor.queueAhead('a')).toBe(0)
+    })
+
+    it('an execution of what clients took goes on to those behind it, through what is still displayed', () => {
+      const floor = new TradingFloor(factory, { feed: 'l3' })
+      floor.add(1, bid, '100.00', 100)
+      floor.add(2, bid, '100.00', 30)
+      floor.buy(50).at('100.00').day('a')
+      floor.add(3, bid, '100.00', 100)
+      floor.as(1).sell(80).at('100.00').ioc()
+      floor.events()
+      // 20 of order 1 and order 2 are still ahead
+      floor.execute(1, 40)
+      expect(floor.events()).toEqual([])
+      floor.as(1).sell(24).at('100.00').ioc()
+      floor.events()
+      expect(floor.as(0).queueAhead('a')).toBe(0)
+      floor.execute(1, 10)
+      expect(floor.events()).toEqual(['trade o1 10 @ 100.00 added, leaves 40'])
+    })
+
     it('knows ids per instrument', () => {
       const floor = new TradingFloor(factory, { feed: 'l3', instruments: 2 })
       floor.on(0).add(1, bid, '100.00', 10)

@@ -12,6 +12,8 @@ export interface MarketEntry {
   readonly side: Side
   readonly price: Price
   qty: number
+  /** What it had when the feed's book was voided: it keeps its place, with nothing there, until it is told again. */
+  former?: number
 }
 
 /** One step of the queue at a price, front first: a run of market quantity, or a client order. */
@@ -34,7 +36,7 @@ export class ReferenceBook {
   readonly #models: ModelSettings
   /** Market entries and client orders. On L3 the order of the list is the queue. */
   entries: (MarketEntry | ReferenceOrder)[] = []
-  /** u of MODELS section 3 with what will return of it, by side and price. */
+  /** u of the models README with what will return of it, by side and price. */
   consumed = new Map<string, Taken>()
   /** What returned in this event, by side and price. */
   returned = new Map<string, number>()
@@ -53,7 +55,7 @@ export class ReferenceBook {
   // ---- questions ----
 
   market(): MarketEntry[] {
-    return this.entries.filter((entry): entry is MarketEntry => !isClient(entry))
+    return this.entries.filter((entry): entry is MarketEntry => !isClient(entry) && entry.former === undefined)
   }
 
   /** Client orders of a side in the order in which they are filled: best limit first, shown before hidden, by arrival. */
@@ -156,6 +158,23 @@ export class ReferenceBook {
     return joinRuns(steps)
   }
 
+  /** L3: what clients left of a feed order and of the market behind it, up to a client order; of it alone without one. */
+  displayedFrom(first: MarketEntry, to: ReferenceOrder | undefined): number {
+    let missing = this.consumedAt(first.side, first.price)
+    let qty = 0
+    let isBehind = false
+    for (const entry of this.entries) {
+      if (entry === to) break
+      if (isClient(entry) || entry.side !== first.side || entry.price !== first.price) continue
+      const eaten = Math.min(missing, entry.qty)
+      missing -= eaten
+      isBehind ||= entry === first
+      if (isBehind) qty += entry.qty - eaten
+      if (entry === first && to === undefined) break
+    }
+    return qty
+  }
+
   /** L2 and L1: each client order stands behind its V. */
   #estimatedQueue(side: Side, price: Price): Step[] {
     const steps: Step[] = []
@@ -214,7 +233,7 @@ export class ReferenceBook {
       arrival: arrivalNo,
       ahead: this.queueAheadAtBack(order.terms.side, limit(order)),
       printed: 0,
-      fallen: { at: time, qty: 0 }
+      fallen: { at: time, whole: 0, qty: 0 }
     }
     this.entries.push(order)
   }
@@ -292,7 +311,7 @@ export class ReferenceBook {
       for (const order of this.clients(side)) {
         if (!order.place || isHidden(order)) continue
         order.place.printed = 0
-        order.place.fallen = { at: 0 as Nanos, qty: 0 }
+        order.place.fallen = { at: 0 as Nanos, whole: 0, qty: 0 }
         const displayed = this.displayedMarketQty(side, limit(order))
         if (order.place.ahead !== undefined && displayed > 0) {
           order.place.ahead = Math.min(order.place.ahead, displayed)
@@ -307,7 +326,7 @@ export class ReferenceBook {
     const before = this.marketQty(side, price)
     const displayedBefore = this.displayedMarketQty(side, price)
     change()
-    this.entries = this.entries.filter((entry) => isClient(entry) || entry.qty > 0)
+    this.entries = this.entries.filter((entry) => isClient(entry) || entry.qty > 0 || entry.former !== undefined)
     const after = this.marketQty(side, price)
     if (after < before) {
       const taken = this.consumed.get(key(side, price))
@@ -316,6 +335,39 @@ export class ReferenceBook {
     if (this.instrument.feed === 'l3') return
     const displayedAfter = this.displayedMarketQty(side, price)
     depthChanged(this.placesAt(side, price), displayedBefore, displayedAfter, time, this.#models.queue)
+  }
+
+  /** A feed order stands at the back of its price; one that a snapshot tells again where it stood, as after a `modify`. */
+  place(order: MarketEntry): void {
+    const former = this.entries.find((entry) => !isClient(entry) && entry.former !== undefined && entry.id === order.id)
+    const { entries } = this
+    const isSame =
+      former !== undefined &&
+      !isClient(former) &&
+      former.side === order.side &&
+      former.price === order.price &&
+      order.qty <= (former.former ?? 0)
+    if (isSame) this.entries = entries.map((entry) => (entry === former ? order : entry))
+    else this.entries = [...entries.filter((entry) => entry !== former), order]
+  }
+
+  /** The market side is void. On L3 the places of its orders are remembered, until others take their part. */
+  clear(time: Nanos): void {
+    const standing = this.market()
+    const prices = [BUY, SELL].map((side) => this.marketPrices(side))
+    if (standing.length > 0)
+      this.entries = this.entries.filter((entry) => isClient(entry) || entry.former === undefined)
+    for (const [i, side] of [BUY, SELL].entries()) {
+      for (const price of prices[i]) {
+        const orders = standing.filter((entry) => entry.side === side && entry.price === price)
+        this.changeLevel(time, side, price, () => {
+          for (const order of orders) {
+            if (order.id !== undefined && this.instrument.feed === 'l3') order.former = order.qty
+            order.qty = 0
+          }
+        })
+      }
+    }
   }
 
   /** The sum of a price is now `qty`: growth stands at the back, shrinkage leaves as the interface says. */
@@ -344,6 +396,14 @@ export class ReferenceBook {
     for (const order of this.clients(side)) {
       if (!order.place || order.place.ahead !== undefined || isBetter(side, quoted, limit(order))) continue
       order.place.ahead = this.displayedMarketQty(side, limit(order))
+    }
+    for (const order of this.clients(side)) keepPriority(this.placesAt(side, limit(order)))
+  }
+
+  /** L1: a print went through orders that waited behind the best price; they lead at theirs. */
+  passPending(side: Side, print: Price): void {
+    for (const order of this.clients(side)) {
+      if (order.place && order.place.ahead === undefined && isBetter(side, limit(order), print)) order.place.ahead = 0
     }
     for (const order of this.clients(side)) keepPriority(this.placesAt(side, limit(order)))
   }

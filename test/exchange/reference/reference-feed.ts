@@ -1,15 +1,7 @@
 import { type Nanos } from '../../../src/base/time.js'
 import { type FeedKind } from '../../../src/exchange/instrument.js'
 import { type FeedOrderId, type MarketSink } from '../../../src/exchange/market-sink.js'
-import {
-  BUY,
-  SELL,
-  type Aggressor,
-  type InstrumentNo,
-  type Price,
-  type Quantity,
-  type Side
-} from '../../../src/exchange/units.js'
+import { type Aggressor, type InstrumentNo, type Price, type Quantity, type Side } from '../../../src/exchange/units.js'
 import { type MarketEntry } from './reference-book.js'
 import { type ReferenceMarket } from './reference-market.js'
 import { type ReferenceTrading } from './reference-trading.js'
@@ -68,7 +60,7 @@ export abstract class ReferenceFeed implements MarketSink {
     }
     if (order) shrink(market, time, order, order.qty)
     if (qty <= 0) return
-    market.book.changeLevel(time, side, price, () => market.book.entries.push({ id, side, price, qty }))
+    market.book.changeLevel(time, side, price, () => market.book.place({ id, side, price, qty }))
   }
 
   execute(time: Nanos, instrument: InstrumentNo, id: FeedOrderId, side: Side, told: Price, qty: Quantity): void {
@@ -136,10 +128,7 @@ export abstract class ReferenceFeed implements MarketSink {
   // ---- events ----
 
   clear(time: Nanos, instrument: InstrumentNo): void {
-    const book = this.#fact(time, instrument, 'l3', 'l2', 'l1')?.book
-    for (const side of [BUY, SELL]) {
-      for (const price of book?.marketPrices(side) ?? []) book?.setLevel(time, side, price, 0)
-    }
+    this.#fact(time, instrument, 'l3', 'l2', 'l1')?.book.clear(time)
   }
 
   eventEnd(time: Nanos, instrument: InstrumentNo): void {

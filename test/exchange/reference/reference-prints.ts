@@ -61,6 +61,7 @@ export class ReferencePrints {
         left -= fill
       }
       keepPriority(book.placesAt(side, price))
+      if (book.instrument.feed === 'l1') book.passPending(side, price)
     }
   }
 
@@ -71,11 +72,20 @@ export class ReferencePrints {
     let left = this.#fillBetter(time, side, price, qty)
     if (!executed) return
     const inFront = book.entries.slice(0, book.entries.indexOf(executed))
-    for (const order of book.shownAt(side, price).filter((client) => inFront.includes(client))) {
+    const clients = book.shownAt(side, price)
+    for (const order of clients.filter((client) => inFront.includes(client))) {
       const fill = Math.min(left, shownQty(order))
       if (fill === 0) break
       this.#market.fillResting(time, order, fill)
       left -= fill
+    }
+    if (executed.id === undefined || book.displayedFrom(executed, undefined) === executed.qty) return
+    let given = 0
+    for (const order of clients.filter((client) => !inFront.includes(client))) {
+      const fill = Math.min(shownQty(order), Math.max(0, left - given - book.displayedFrom(executed, order)))
+      if (fill === 0) continue
+      this.#market.fillResting(time, order, fill)
+      given += fill
     }
   }
 

@@ -32,7 +32,7 @@ export function bidders({ book, waiting }: ReferenceMarket, side: Side): Bidder[
   return [...atMarket, ...atLimits]
 }
 
-/** What an auction would come to: MODELS section 7. */
+/** What an auction would come to ("Uncross" in the exchange's README). */
 export function uncrossOf(market: ReferenceMarket): Uncross | undefined {
   const sides = { [BUY]: bidders(market, BUY), [SELL]: bidders(market, SELL) }
   const { tickSize } = market.book.instrument
