@@ -68,6 +68,7 @@ export class Reports {
   }
 
   replaced(time: Nanos, order: Order, origClOrdId: string, queueAhead: number | undefined): void {
+    if (order.leavesQty === 0) this.#fees?.forget(order.terms.orderId)
     const event: ExchangeEvent = {
       kind: 'replaced',
       execId: ++this.lastExecId,

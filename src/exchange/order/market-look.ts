@@ -48,9 +48,14 @@ export class MarketLook {
   /** Ends early where an order that took a new price traded. @returns whether any took one */
   #movePegs(time: Nanos, listing: Listing): boolean {
     const { book, waiting } = listing
+    const { pegged } = waiting
+    if (pegged.size === 0) return false
+    const bid = book.bids.bestUnpegged()
+    const ask = book.asks.bestUnpegged()
+    if (pegged.areSettled(bid, ask)) return false
     let moved = false
     let order: Order | undefined
-    for (let id = 0; (order = waiting.pegged.after(id)) !== undefined; id = order.terms.orderId) {
+    for (let id = 0; (order = pegged.after(id)) !== undefined; id = order.terms.orderId) {
       const { terms, cumQty } = order
       const { qualifiers } = terms
       if (qualifiers?.peg === undefined) continue
@@ -60,6 +65,7 @@ export class MarketLook {
       moved = true
       if (order.cumQty > cumQty) break
     }
+    if (!moved) pegged.settle(bid, ask)
     return moved
   }
 }

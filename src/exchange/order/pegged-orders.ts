@@ -7,12 +7,26 @@ import { type Order } from './order.js'
 /** Pegged orders of an instrument by OrderID, resting or without a price; those that were filled meanwhile are passed over. */
 export class PeggedOrders {
   readonly #orders: Order[] = []
+  /** The references at which each stands where it belongs; NaN where that is not known. */
+  #bid: number | undefined = Number.NaN
+  #ask: number | undefined = Number.NaN
 
   get size(): number {
     return this.#orders.length
   }
 
+  /** Whether every order stands where it belongs at these references. */
+  areSettled(bid: number | undefined, ask: number | undefined): boolean {
+    return bid === this.#bid && ask === this.#ask
+  }
+
+  settle(bid: number | undefined, ask: number | undefined): void {
+    this.#bid = bid
+    this.#ask = ask
+  }
+
   add(order: Order): void {
+    this.settle(Number.NaN, Number.NaN)
     let at = this.#orders.length
     while (at > 0 && this.#orders[at - 1].terms.orderId > order.terms.orderId) at--
     this.#orders.splice(at, 0, order)
@@ -25,13 +39,15 @@ export class PeggedOrders {
 
   /** The first working one behind an OrderID: the list may change while it is gone through. */
   after(orderId: number): Order | undefined {
-    for (let at = 0; at < this.#orders.length; at++) {
-      const order = this.#orders[at]
-      if (order.terms.orderId <= orderId) continue
-      if (order.working) return order
-      this.#orders.splice(at--, 1)
+    const orders = this.#orders
+    let at = 0
+    for (let end = orders.length; at < end;) {
+      const middle = (at + end) >>> 1
+      if (orders[middle].terms.orderId <= orderId) at = middle + 1
+      else end = middle
     }
-    return undefined
+    while (at < orders.length && !orders[at].working) orders.splice(at, 1)
+    return at < orders.length ? orders[at] : undefined
   }
 }
 

@@ -14,7 +14,7 @@ interface Candidate {
 }
 
 /**
- * The price at which a call's book trades (MODELS section 7): the largest executable quantity; then the smallest surplus;
+ * The price at which a call's book trades (README, uncross): the largest executable quantity; then the smallest surplus;
  * then the side of market pressure, buyers' surplus up, sellers' down; then nearest the reference, of two the higher.
  * @param reference a price on the tick; undefined: the lowest price where nothing else decides
  * @returns undefined where nothing can be executed
@@ -57,10 +57,13 @@ function candidates(
 
 /** Those with the largest quantity, and of them those with the smallest surplus, from the lowest price. */
 function bestCandidates(all: readonly Candidate[]): readonly Candidate[] {
-  const most = Math.max(0, ...all.map(({ qty }) => qty))
+  const most = all.reduce((largest, { qty }) => Math.max(largest, qty), 0)
   if (most === 0) return []
   const largest = all.filter(({ qty }) => qty === most)
-  const least = Math.min(...largest.map(({ surplus }) => Math.abs(surplus)))
+  const least = largest.reduce(
+    (smallest, { surplus }) => Math.min(smallest, Math.abs(surplus)),
+    Number.POSITIVE_INFINITY
+  )
   return largest.filter(({ surplus }) => Math.abs(surplus) === least)
 }
 

@@ -55,6 +55,11 @@ describe('the uncross price', () => {
     expect(uncrossPrice([marketBuy(5)], [at(101, 3)], undefined)).toEqual({ price: 101, qty: 3, surplus: 2 })
   })
 
+  it('is found among more prices than a call has room for arguments', () => {
+    const side = (from: number): Interest[] => Array.from({ length: 150_000 }, (_, i) => at(from + i, 1))
+    expect(uncrossPrice(side(1), side(150_000), undefined)).toEqual({ price: 150_000, qty: 1, surplus: 0 })
+  })
+
   it('is none where nothing crosses', () => {
     expect(uncrossPrice([at(99, 5)], [at(100, 5)], 100)).toBeUndefined()
     expect(uncrossPrice([], [at(100, 5)], 100)).toBeUndefined()
