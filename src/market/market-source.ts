@@ -1,5 +1,5 @@
 import type { EpochSeconds, Nanos } from '../base/time.js'
-import type { PhaseChange } from '../exchange/command.js'
+import type { EndOfDay, PhaseChange } from '../exchange/command.js'
 import type { InstrumentTerms } from '../exchange/instrument.js'
 import type { MarketSink } from '../exchange/market-sink.js'
 import type { MarketView } from './market-view.js'
@@ -32,10 +32,10 @@ export interface MarketSource {
   phases?(): PhasePlan
 }
 
-/** Phase changes to come, in order of time. */
+/** Phase changes and ends of trading days to come, in order of time. */
 export interface PhasePlan {
   /** When the next change is due; undefined behind the last. */
   readonly due: Nanos | undefined
   /** The next change is over. */
-  take(): PhaseChange | undefined
+  take(): PhaseChange | EndOfDay | undefined
 }

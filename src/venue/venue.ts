@@ -58,7 +58,7 @@ export class Venue {
   }
 
   /**
-   * From now on phases change by a schedule: each change is a command like a client's, and recorded as one.
+   * From now on phases change and days end by a schedule: each change is a command like a client's, and recorded as one.
    * @param record is told every command before it acts
    */
   follow(schedule: PhasePlan, record: (command: Command) => void): void {

@@ -2,6 +2,7 @@ import type { Instrument } from '../../exchange/instrument.js'
 import type { SelfMatch } from '../../exchange/order-qualifiers.js'
 import { tradingRules, type TradingRules } from '../../exchange/trading-rules.js'
 import type { PhaseTable } from '../phases/phase-table.js'
+import type { DayEnd } from '../phases/trading-days.js'
 
 /** How instruments trade. */
 export interface TradingTerms {
@@ -15,9 +16,17 @@ export interface TradingConfig extends TradingTerms {
   readonly instruments: Readonly<Record<string, TradingTerms>>
   /** Clients whose orders do not trade with each other, by TargetCompID. */
   readonly firms: Readonly<Record<string, SelfMatch>>
+  /** When DAY orders expire and ClOrdIDs may be used again. undefined: a session is one trading day. */
+  readonly endOfDay: DayEnd | undefined
 }
 
-export const DEFAULT_TRADING: TradingConfig = { rules: {}, phases: undefined, instruments: {}, firms: {} }
+export const DEFAULT_TRADING: TradingConfig = {
+  rules: {},
+  phases: undefined,
+  instruments: {},
+  firms: {},
+  endOfDay: undefined
+}
 
 /** Instruments with the rules that a configuration gives them. */
 export function withTradingRules(

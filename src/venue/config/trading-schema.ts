@@ -16,12 +16,16 @@ const Collar = Type.Union([
   )
 ])
 
+const TimeOfDay = Type.String({
+  pattern: '^([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$',
+  description: 'a time of day such as "09:30" or "15:59:45"'
+})
+
+const Days = Type.Array(Type.Enum([...WEEKDAYS]), { minItems: 1 })
+
 const Entry = Type.Object(
   {
-    at: Type.String({
-      pattern: '^([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$',
-      description: 'a time of day such as "09:30" or "15:59:45"'
-    }),
+    at: TimeOfDay,
     phase: Type.Enum([...PHASES]),
     randomEnd: optional(
       Type.String({ pattern: '^(0|\\d+(\\.\\d+)?(ns|us|ms|s|m|min|h))$', description: 'a duration such as "30s"' })
@@ -33,7 +37,7 @@ const Entry = Type.Object(
 const Phases = Type.Object(
   {
     timeZone: Text,
-    days: optional(Type.Array(Type.Enum([...WEEKDAYS]), { minItems: 1 })),
+    days: optional(Days),
     times: Type.Array(Entry, { minItems: 1 })
   },
   closed
@@ -57,7 +61,8 @@ export const TradingSchema = Type.Object(
       Type.Array(
         Type.Object({ name: Text, sessions: Type.Array(Text, { minItems: 1 }), selfMatch: SelfMatchMode }, closed)
       )
-    )
+    ),
+    endOfDay: optional(Type.Object({ timeZone: Text, days: optional(Days), at: TimeOfDay }, closed))
   },
   closed
 )

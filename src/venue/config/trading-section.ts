@@ -4,18 +4,19 @@ import { UserError, type SourcePosition } from '../../base/user-error.js'
 import type { Collar, TradingRules } from '../../exchange/trading-rules.js'
 import { WEEKDAYS } from '../../fix/session/schedule.js'
 import type { PhaseTable } from '../phases/phase-table.js'
+import type { DayEnd } from '../phases/trading-days.js'
 import type { TradingConfig, TradingTerms } from './trading-config.js'
 import type { TradingFile } from './trading-schema.js'
 
 type Position = (path: string) => SourcePosition
-type TermsFile = Omit<TradingFile, 'instruments' | 'firms'>
+type TermsFile = Omit<TradingFile, 'instruments' | 'firms' | 'endOfDay'>
 
 /**
  * The trading rules and timetables of venue.yaml.
  * @throws UserError with file:line:column for a time zone that is none, times out of order, and a client of two firms
  */
 export function tradingSection(file: TradingFile, positionOf: Position): TradingConfig {
-  const { instruments = {}, firms = [], ...common } = file
+  const { instruments = {}, firms = [], endOfDay, ...common } = file
   const members = firms.flatMap(({ name, sessions, selfMatch }, firm) =>
     sessions.map((client, at) => ({ client, id: name, mode: selfMatch, path: `/trading/firms/${firm}/sessions/${at}` }))
   )
@@ -31,7 +32,8 @@ export function tradingSection(file: TradingFile, positionOf: Position): Trading
         termsOf(own, `/trading/instruments/${symbol}`, positionOf)
       ])
     ),
-    firms: Object.fromEntries(members.map(({ client, id, mode }) => [client, { id, mode }]))
+    firms: Object.fromEntries(members.map(({ client, id, mode }) => [client, { id, mode }])),
+    endOfDay: endOfDay && dayEndOf(endOfDay, '/trading/endOfDay', positionOf)
   }
 }
 
@@ -52,11 +54,7 @@ function tableOf(
   path: string,
   positionOf: Position
 ): PhaseTable {
-  if (!isTimeZone(timeZone))
-    throw new UserError(
-      `${path}/timeZone "${timeZone}" is no time zone: expected an IANA name such as "America/New_York"`,
-      positionOf(`${path}/timeZone`)
-    )
+  checkTimeZone(timeZone, `${path}/timeZone`, positionOf)
   const entries = times.map(({ at, phase, randomEnd = '0' }) => ({
     at: secondsOf(at),
     phase,
@@ -71,6 +69,23 @@ function tableOf(
       )
   })
   return { timeZone, days: days ?? WEEKDAYS, entries }
+}
+
+function dayEndOf(
+  { timeZone, days, at }: NonNullable<TradingFile['endOfDay']>,
+  path: string,
+  positionOf: Position
+): DayEnd {
+  checkTimeZone(timeZone, `${path}/timeZone`, positionOf)
+  return { timeZone, days: days ?? WEEKDAYS, at: secondsOf(at) }
+}
+
+function checkTimeZone(timeZone: string, path: string, positionOf: Position): void {
+  if (isTimeZone(timeZone)) return
+  throw new UserError(
+    `${path} "${timeZone}" is no time zone: expected an IANA name such as "America/New_York"`,
+    positionOf(path)
+  )
 }
 
 function secondsOf(timeOfDay: string): number {

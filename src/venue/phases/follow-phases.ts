@@ -6,6 +6,7 @@ import { phasesOf, type TradingConfig } from '../config/trading-config.js'
 import type { Venue } from '../venue.js'
 import { openingPhases, PhaseSchedule } from './phase-schedule.js'
 import { PhaseTimetable } from './phase-timetable.js'
+import { dayEnds } from './trading-days.js'
 
 export interface FollowOptions {
   readonly trading: TradingConfig
@@ -20,8 +21,8 @@ export interface FollowOptions {
 }
 
 /**
- * Lets a venue's phases change by its configuration: first those that hold where the session begins, then each at its
- * time. A session that is continued has the changes up to then in its journal.
+ * Lets a venue's phases change and its trading days end by its configuration: first the phases that hold where the session
+ * begins, then each at its time, an end of the day behind the changes of its moment. A session that is continued has the changes up to then in its journal.
  */
 export function followPhases(venue: Venue, options: FollowOptions): void {
   const { trading, instruments, epoch, seed, start, continued, record } = options
@@ -29,11 +30,13 @@ export function followPhases(venue: Venue, options: FollowOptions): void {
     const table = phasesOf(trading, symbol)
     return table === undefined ? [] : [new PhaseTimetable({ instrument, symbol, table, epoch, seed })]
   })
+  const after = continued ? venue.time : start
+  const ends = trading.endOfDay === undefined ? [] : [dayEnds(trading.endOfDay, epoch, after)]
   const own = venue.market.phases?.()
   if (own?.due !== undefined) {
     if (timetables.length > 0)
       throw new UserError('the scenario has phases of its own, and so has /trading: leave one of them out')
-    venue.follow(own, record)
+    venue.follow(new PhaseSchedule([own, ...ends]), record)
     return
   }
   if (!continued) {
@@ -42,5 +45,5 @@ export function followPhases(venue: Venue, options: FollowOptions): void {
       venue.submit(change)
     }
   }
-  venue.follow(new PhaseSchedule(timetables, continued ? venue.time : start), record)
+  venue.follow(new PhaseSchedule([...timetables.map((timetable) => timetable.after(after)), ...ends]), record)
 }

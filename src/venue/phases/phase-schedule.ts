@@ -1,41 +1,52 @@
 import { nanos, type Nanos } from '../../base/time.js'
-import type { PhaseChange } from '../../exchange/command.js'
+import type { EndOfDay, PhaseChange } from '../../exchange/command.js'
+import type { PhasePlan } from '../../market/market-source.js'
 import type { PhaseTimetable } from './phase-timetable.js'
 
-interface Coming {
-  readonly rest: Generator<PhaseChange, never>
-  next: PhaseChange
-}
+/** What goes on without end, as a plan. */
+class EndlessPlan implements PhasePlan {
+  readonly #rest: Generator<PhaseChange | EndOfDay, never>
+  #next: PhaseChange | EndOfDay
 
-/** The phase changes of all instruments in order of their time, from a moment on. */
-export class PhaseSchedule {
-  readonly #coming: readonly Coming[]
-
-  /** @param after changes up to this moment are over */
-  constructor(timetables: readonly PhaseTimetable[], after: Nanos) {
-    this.#coming = timetables.map((timetable) => {
-      const rest = timetable.after(after)
-      return { rest, next: rest.next().value }
-    })
+  constructor(rest: Generator<PhaseChange | EndOfDay, never>) {
+    this.#rest = rest
+    this.#next = rest.next().value
   }
 
-  /** When the next change is due; undefined without any timetable. */
+  get due(): Nanos {
+    return this.#next.time
+  }
+
+  take(): PhaseChange | EndOfDay {
+    const taken = this.#next
+    this.#next = this.#rest.next().value
+    return taken
+  }
+}
+
+/** Several plans as one, in order of time; at one time that of the plan listed first comes first. */
+export class PhaseSchedule implements PhasePlan {
+  readonly #plans: readonly PhasePlan[]
+
+  constructor(plans: readonly (PhasePlan | Generator<PhaseChange | EndOfDay, never>)[]) {
+    this.#plans = plans.map((plan) => ('take' in plan ? plan : new EndlessPlan(plan)))
+  }
+
+  /** When the next change is due; undefined without any. */
   get due(): Nanos | undefined {
-    return this.#first()?.next.time
+    return this.#first()?.due
   }
 
   /** The next change is over. */
-  take(): PhaseChange | undefined {
-    const first = this.#first()
-    if (first === undefined) return undefined
-    const change = first.next
-    first.next = first.rest.next().value
-    return change
+  take(): PhaseChange | EndOfDay | undefined {
+    return this.#first()?.take()
   }
 
-  #first(): Coming | undefined {
-    let first: Coming | undefined
-    for (const each of this.#coming) if (first === undefined || each.next.time < first.next.time) first = each
+  #first(): PhasePlan | undefined {
+    let first: PhasePlan | undefined
+    for (const plan of this.#plans) {
+      if (plan.due !== undefined && (first?.due === undefined || plan.due < first.due)) first = plan
+    }
     return first
   }
 }

@@ -70,6 +70,11 @@ export class PhasedSink implements MarketSink {
     this.#exchange.clear(time, instrument)
   }
 
+  feedLatency(time: Nanos, instrument: InstrumentNo, latency: Nanos): void {
+    if (time > this.due) this.#happen(time)
+    this.#exchange.feedLatency?.(time, instrument, latency)
+  }
+
   eventEnd(time: Nanos, instrument: InstrumentNo): void {
     if (time > this.due) this.#happen(time)
     this.#exchange.eventEnd(time, instrument)

@@ -59,6 +59,7 @@ trading:
     AAPL: { collar: { ticks: 50 }, stopTrigger: quote }
   firms:
     - { name: ACME, sessions: [OMS1, OMS2], selfMatch: decrement }
+  endOfDay: { at: '17:00', timeZone: UTC, days: [fri] }
 `)
     expect(trading).toEqual({
       rules: { collar: { kind: 'percent', basisPoints: 500 }, selfMatch: 'cancelOldest' },
@@ -74,7 +75,8 @@ trading:
       instruments: {
         AAPL: { rules: { collar: { kind: 'ticks', ticks: 50 }, stopTrigger: 'quote' }, phases: undefined }
       },
-      firms: { OMS1: { id: 'ACME', mode: 'decrement' }, OMS2: { id: 'ACME', mode: 'decrement' } }
+      firms: { OMS1: { id: 'ACME', mode: 'decrement' }, OMS2: { id: 'ACME', mode: 'decrement' } },
+      endOfDay: { timeZone: 'UTC', days: ['fri'], at: 61_200 }
     })
   })
 
@@ -86,6 +88,10 @@ trading:
     [
       "phases: { timeZone: UTC, times: [{ at: '09:00', phase: preOpen, randomEnd: 2h }, { at: '10:00', phase: continuous }] }",
       'venue.yaml:2:90 /trading/phases/times/1/at "10:00" must be later than the line before it, its random end included'
+    ],
+    [
+      "endOfDay: { at: '17:00', timeZone: Mars }",
+      'venue.yaml:2:38 /trading/endOfDay/timeZone "Mars" is no time zone: expected an IANA name such as "America/New_York"'
     ],
     ["collar: { percent: '0' }", 'venue.yaml:2:22 /trading/collar/percent must be more than 0'],
     [

@@ -4,6 +4,7 @@ import { instrumentNo } from '../../../src/exchange/units.js'
 import { openingPhases, PhaseSchedule } from '../../../src/venue/phases/phase-schedule.js'
 import type { PhaseEntry, PhaseTable } from '../../../src/venue/phases/phase-table.js'
 import { PhaseTimetable } from '../../../src/venue/phases/phase-timetable.js'
+import { dayEnds } from '../../../src/venue/phases/trading-days.js'
 
 const EPOCH = Date.UTC(2026, 10, 20) / 1000 // a Friday
 const HOUR = 3600
@@ -32,7 +33,8 @@ const hours = (n: number): Nanos => nanos(n * HOUR * SECOND)
 function take(schedule: PhaseSchedule, count: number): string[] {
   return Array.from({ length: count }, () => {
     const change = schedule.take()
-    return `${(change?.time ?? Number.NaN) / HOUR / SECOND} ${change?.instrument} ${change?.phase}`
+    const what = change?.kind === 'phase' ? `${change.instrument} ${change.phase}` : change?.kind
+    return `${(change?.time ?? Number.NaN) / HOUR / SECOND} ${what}`
   })
 }
 
@@ -40,7 +42,7 @@ describe('a timetable of phases', () => {
   const day = [at(9, 'preOpen'), at(9.5, 'continuous'), at(16, 'closed')]
 
   it('changes phases at local times, day after day, and passes over the weekend', () => {
-    expect(take(new PhaseSchedule([timetable(day)], hours(14)), 5)).toEqual([
+    expect(take(new PhaseSchedule([timetable(day).after(hours(14))]), 5)).toEqual([
       '14.5 0 continuous',
       '21 0 closed',
       '86 0 preOpen',
@@ -60,15 +62,29 @@ describe('a timetable of phases', () => {
   })
 
   it('puts the changes of several instruments in the order of their times', () => {
-    const schedule = new PhaseSchedule([timetable(day), timetable([at(9.25, 'halt')], { no: 1 })], hours(13))
+    const two = [timetable(day), timetable([at(9.25, 'halt')], { no: 1 })]
+    const schedule = new PhaseSchedule(two.map((each) => each.after(hours(13))))
     expect(take(schedule, 3)).toEqual(['14 0 preOpen', '14.25 1 halt', '14.5 0 continuous'])
+  })
+
+  it('ends trading days at their local time, behind the phase changes of that moment, on days that have one', () => {
+    const end = dayEnds({ timeZone: 'America/New_York', days: WEEK, at: 16 * HOUR }, EPOCH, hours(20))
+    const schedule = new PhaseSchedule([timetable(day).after(hours(20)), end])
+    expect(take(schedule, 6)).toEqual([
+      '21 0 closed',
+      '21 endOfDay',
+      '86 0 preOpen',
+      '86.5 0 continuous',
+      '93 0 closed',
+      '93 endOfDay'
+    ])
   })
 
   it('ends a phase by chance: within its bound, the same for a seed, another for another day and seed', () => {
     const auction = [at(9, 'openingAuction', 30 * SECOND), at(9.5, 'continuous')]
     const endsOf = (seed: number): number[] =>
       [14, 86].map((from) => {
-        const schedule = new PhaseSchedule([timetable(auction, { seed })], hours(from))
+        const schedule = new PhaseSchedule([timetable(auction, { seed }).after(hours(from))])
         return (schedule.due ?? 0) - hours(from + 0.5)
       })
     const [friday, monday] = endsOf(1)

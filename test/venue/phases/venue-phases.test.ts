@@ -3,6 +3,8 @@ import { nanos, SECOND, type Nanos } from '../../../src/base/time.js'
 import type { Command } from '../../../src/exchange/command.js'
 import { instrument } from '../../../src/exchange/instrument.js'
 import type { MarketSink } from '../../../src/exchange/market-sink.js'
+import type { TimeInForce } from '../../../src/exchange/command.js'
+import type { LatencySettings } from '../../../src/exchange/models/settings.js'
 import { BUY, instrumentNo, price, quantity, SELL, sessionNo } from '../../../src/exchange/units.js'
 import type { MarketSource } from '../../../src/market/market-source.js'
 import { DEFAULT_TRADING, type TradingConfig } from '../../../src/venue/config/trading-config.js'
@@ -14,7 +16,7 @@ const AAA = instrumentNo(0)
 const terms = { symbol: 'AAA', tickSize: '0.01', lotSize: '1' }
 const at = (seconds: number): Nanos => nanos(seconds * SECOND)
 
-/** A quote of 100 at 10.00 / 10.02 at second 0, and a print of 1 at 10.00 every second from 1 to 10. */
+/** A quote of 100 at 10.00 / 10.02 at second 0, and a print of 1 at 10.00 every second from 1 to 10, each two seconds old. */
 class Prints implements MarketSource {
   readonly epoch = EPOCH
   readonly instruments = [terms]
@@ -29,6 +31,7 @@ class Prints implements MarketSource {
   advance(to: Nanos, sink: MarketSink): void {
     for (; this.#second <= 10 && at(this.#second) <= to; this.#second++) {
       const time = at(this.#second)
+      sink.feedLatency?.(time, AAA, at(2))
       if (this.#second === 0) {
         sink.level(time, AAA, BUY, price(1000), quantity(100))
         sink.level(time, AAA, SELL, price(1002), quantity(100))
@@ -59,15 +62,26 @@ const HALT: TradingConfig = {
   }
 }
 
+interface RunTerms {
+  readonly trading?: TradingConfig
+  readonly latency?: LatencySettings
+  readonly timeInForce?: TimeInForce
+}
+
+const none: LatencySettings = { kind: 'constant', inbound: at(0), outbound: at(0) }
+
 /** A buyer at 10.01 in front of the market; what is printed at 10.00 is his, unless trading is halted. */
-function run(drive: (venue: Venue) => void): string[] {
+function run(
+  drive: (venue: Venue) => void,
+  { trading = HALT, latency = none, timeInForce = 'day' }: RunTerms = {}
+): string[] {
   const lines: string[] = []
   const venue = new Venue({
     instruments: [instrument(AAA, terms)],
     models: {
       preset: 'consume',
       queue: { kind: 'riskAverse' },
-      latency: { kind: 'constant', inbound: at(0), outbound: at(0) },
+      latency,
       seed: 1
     },
     market: new Prints()
@@ -76,10 +90,10 @@ function run(drive: (venue: Venue) => void): string[] {
     onEvent: ({ kind, time }) => void lines.push(`${time / SECOND} ${kind}`)
   }
   const record = (command: Command): void => {
-    if (command.kind === 'phase') lines.push(`${command.time / SECOND} ${command.phase}`)
+    lines.push(`${command.time / SECOND} ${command.kind === 'phase' ? command.phase : command.kind}`)
   }
   followPhases(venue, {
-    trading: HALT,
+    trading,
     instruments: venue.exchange.instruments,
     epoch: EPOCH,
     seed: 1,
@@ -95,7 +109,7 @@ function run(drive: (venue: Venue) => void): string[] {
     instrument: AAA,
     side: BUY,
     ordType: 'limit',
-    timeInForce: 'day',
+    timeInForce,
     orderQty: quantity(100),
     price: price(1001),
     tags: []
@@ -134,5 +148,42 @@ describe('a venue that follows a timetable', () => {
         for (let due = venue.nextDue(); due !== undefined && due <= at(10); due = venue.nextDue()) venue.advance(due)
       })
     ).toEqual(EXPECTED)
+  })
+
+  it('ends trading days between the events: a DAY order expires, a GTC order goes on', () => {
+    const trading: TradingConfig = { ...DEFAULT_TRADING, endOfDay: { timeZone: 'UTC', days: ['fri'], at: 2 } }
+    const toTheEnd = (venue: Venue): void => venue.advance(at(10))
+    expect(run(toTheEnd, { trading })).toEqual(['0 new', '1 trade', '2 trade', '2 endOfDay', '2 expired'])
+    const trades = Array.from({ length: 8 }, (_, i) => `${i + 3} trade`)
+    expect(run(toTheEnd, { trading, timeInForce: 'gtc' })).toEqual([
+      '0 new',
+      '1 trade',
+      '2 trade',
+      '2 endOfDay',
+      ...trades
+    ])
+  })
+
+  it('passes on how late the feed is: latencies that go by it are the same with a timetable as without', () => {
+    const still: LatencySettings = {
+      kind: 'drawn',
+      new: { kind: 'constant', value: at(0) },
+      replace: { kind: 'constant', value: at(0) },
+      cancel: { kind: 'constant', value: at(0) },
+      report: { kind: 'feed', factor: 1, offset: at(1) }
+    }
+    const leaving = (trading: TradingConfig): string[] => {
+      const lines: string[] = []
+      run(
+        (venue) => {
+          venue.listener = { onEvent: ({ kind, time, publishAt }) => void lines.push(`${kind} ${publishAt - time}`) }
+          venue.advance(at(6))
+        },
+        { trading, latency: still }
+      )
+      return lines.slice(1)
+    }
+    expect(leaving(HALT)).toEqual(['trade 3000000000', 'trade 3000000000', 'trade 3000000000'])
+    expect(leaving(DEFAULT_TRADING)).toEqual(leaving(HALT))
   })
 })
