@@ -11,17 +11,17 @@ import { matchingExchange, referenceExchange } from '../../test/exchange/support
  * Runs random days on the matching exchange and the reference exchange until they differ or the time is over, and prints
  * the smallest sequence that shows a difference. The seed is counted up; a run from the same seed finds the same.
  *
- *   tsx scripts/fuzz/exchange.ts --seed 1 --seconds 60 --length 120
- *   tsx scripts/fuzz/exchange.ts --seed 1 --steps 1000000 --seconds 3600
- *   tsx scripts/fuzz/exchange.ts --again failing.json      the line of JSON that a run printed
+ *   npm run fuzz:exchange -- --seed 1 --seconds 60 --length 120
+ *   npm run fuzz:exchange -- --days 1000000 --length 20 --seconds Infinity      a million sequences of 20 steps
+ *   npm run fuzz:exchange -- --again failing.json      the line of JSON that a run printed
  */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string', default: '1' },
     seconds: { type: 'string', default: '30' },
     length: { type: 'string', default: '120' },
-    /** How many steps to run, where that is less than the time allows. */
-    steps: { type: 'string', default: 'Infinity' },
+    /** How many days to run, where that is less than the time allows. */
+    days: { type: 'string', default: 'Infinity' },
     /** Go on after a difference; different causes are told apart by what differs. */
     all: { type: 'boolean', default: false },
     again: { type: 'string' }
@@ -47,11 +47,11 @@ if (values.again !== undefined) {
 }
 
 const first = Number(values.seed)
-const end = process.hrtime.bigint() + BigInt(Math.round(Number(values.seconds) * 1e9))
+const end = performance.now() + Number(values.seconds) * 1000
 const found = new Set<string>()
 let days = 0
 let events = 0
-for (let seed = first; events < Number(values.steps) && process.hrtime.bigint() < end; seed++) {
+for (let seed = first; days < Number(values.days) && performance.now() < end; seed++) {
   const scenario = generateScenario(seed, Number(values.length))
   days++
   events += scenario.steps.length

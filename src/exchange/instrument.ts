@@ -2,7 +2,7 @@ import { decimalsOf, formatDecimal, parseDecimal, powerOfTen } from '../base/dec
 import { tradingRules, type TradingRules } from './trading-rules.js'
 import { price, quantity, type InstrumentNo, type Price, type Quantity } from './units.js'
 
-/** How much the feed of an instrument tells: every order, price levels, or the best quote and trades (MODELS section 1). */
+/** How much the feed of an instrument tells: every order, price levels, or the best quote and trades. */
 export type FeedKind = 'l3' | 'l2' | 'l1'
 
 export interface Instrument {

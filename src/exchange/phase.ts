@@ -1,4 +1,4 @@
-/** Phases of an instrument's trading day (MODELS section 7). An instrument that was never told one is in `continuous`. */
+/** Phases of an instrument's trading day. An instrument that was never told one is in `continuous`. */
 export const PHASES = [
   'preOpen',
   'openingAuction',

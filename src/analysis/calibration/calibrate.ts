@@ -50,7 +50,7 @@ export interface Calibration {
 export const REGULAR_DAY = nanos(6.5 * HOUR)
 
 /**
- * Estimates from a market what the models of MODELS sections 3 and 4 need, with 95 % intervals.
+ * Estimates from a market what the models of refill and price reaction need, with 95 % intervals.
  * @throws UserError where no instrument of the market has quotes on both sides
  */
 export function calibrate(

@@ -1,7 +1,7 @@
 import { bootstrapAll, type Estimate } from './bootstrap.js'
 import { type Depletions } from './depletions.js'
 
-/** Whether and how fast prices that trades swept away come back (MODELS section 3). */
+/** Whether and how fast prices that trades swept away come back (exchange/models/README, refill). */
 export interface Resiliency {
   readonly depletions: number
   /** r: the part of depletions that returns at all. */

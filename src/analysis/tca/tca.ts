@@ -35,7 +35,7 @@ export interface Tca {
   readonly symbols: readonly SymbolCost[]
 }
 
-/** Transaction cost analysis of a recording (MODELS section 10): per order, per parent, per symbol. */
+/** Transaction cost analysis of a recording (src/analysis/README): per order, per parent, per symbol. */
 export function analyseCosts(recording: Recording, options: TcaOptions = {}): Tca {
   const { parentQuantity = 'sum' } = options
   const scales = markScales(recording)

@@ -4,7 +4,7 @@ import { mulDivFloor } from '../mul-div.js'
 import { seededRandom, type Random } from '../../base/random.js'
 import { type ModelSettings, type RefillSettings } from './settings.js'
 
-/** What clients took of a level: u, and how it will return (MODELS section 3). A level of the book is one. */
+/** What clients took of a level: u, and how it will return (README, consumption). A level of the book is one. */
 export interface Consumed {
   /** u: a whole number, never more than the feed's quantity. */
   consumedQty: number

@@ -6,7 +6,7 @@ import type { RefillSettings } from './settings.js'
 /** Large (2007): in more than 60 % of cases no reliable refill, else a half-life near 20 s. */
 export const DEFAULT_REFILL: RefillSettings = { probability: 0.4, halfLife: nanos(20 * SECOND) }
 
-/** MODELS section 4. */
+/** What is best established about the impact of whole orders (README, price reaction). */
 export const DEFAULT_REACTION: ReactionSettings = REACTION_DEFAULTS.squareRoot
 
 /** A stand-in for an instrument that nobody calibrated; reports say that it was used. */

@@ -4,7 +4,7 @@ import { riskAverseQueue } from './risk-averse-queue.js'
 import { type QueueModelSettings } from './settings.js'
 
 /**
- * Where in a level's queue the quantity leaves that no print explains (MODELS section 2). A print always takes from the
+ * Where in a level's queue the quantity leaves that no print explains (README, queue). A print always takes from the
  * front; that is not the model's choice.
  */
 export interface QueueModel {

@@ -7,7 +7,7 @@ export type { FeeSchedule, FeeSettings, FeeTier } from './fees/fee-settings.js'
 export type { DrawnLatency, LatencyDistribution, LatencySettings } from './latency/latency-settings.js'
 export type { InstrumentImpact, ReactionSettings } from './reaction/reaction-settings.js'
 
-/** Which decreases of a level happen behind an order (MODELS section 2). */
+/** Which decreases of a level happen behind an order (README, queue). */
 export type QueueModelSettings =
   | { readonly kind: 'riskAverse' | 'log' | 'log2' }
   | {
@@ -16,7 +16,7 @@ export type QueueModelSettings =
       readonly exponent: number
     }
 
-/** Whether and how fast liquidity that clients took comes back (MODELS section 3). */
+/** Whether and how fast liquidity that clients took comes back (README, refill). */
 export interface RefillSettings {
   /** Of how many depletions the liquidity returns at all, 0 to 1. */
   readonly probability: number
@@ -26,8 +26,8 @@ export interface RefillSettings {
 
 /**
  * `observer`: the tape is not touched, every order meets the book as it was. `consume`: what clients take is gone until
- * the feed brings new quantity. `consume+refill`: and some of it returns by itself (MODELS section 3). `impact`: as
- * `consume+refill`, and prices react to own fills (section 4).
+ * the feed brings new quantity. `consume+refill`: and some of it returns by itself. `impact`: as
+ * `consume+refill`, and prices react to own fills.
  */
 export type Preset = 'observer' | 'consume' | 'consume+refill' | 'impact'
 

@@ -23,7 +23,7 @@ interface OrderFees {
 }
 
 /**
- * What venues charge for fills (MODELS section 8), in notional units (price units x quantity units), positive where it is
+ * What venues charge for fills (models/README, fees), in notional units (price units x quantity units), positive where it is
  * paid. The fees of an order are exact; a fill is charged what they have grown by, rounded, since the fill before.
  */
 export class FeeBook {

@@ -10,7 +10,7 @@ export interface FeeTier {
   readonly auction?: string
 }
 
-/** What a venue charges (MODELS section 8). */
+/** What a venue charges (models/README, fees). */
 export interface FeeSchedule {
   /** What a rate multiplies: quantity (shares, contracts) or the money that changes hands. */
   readonly basis: 'perShare' | 'perContract' | 'perNotional'

@@ -36,7 +36,7 @@ export interface DrawnLatency {
   readonly report: LatencyDistribution
 }
 
-/** How long a command or report is under way (MODELS section 5). */
+/** How long a command or report is under way (models/README, latency). */
 export type LatencySettings =
   | {
       readonly kind: 'constant'

@@ -1,7 +1,7 @@
 import { type Side } from '../../units.js'
 
 /**
- * How one instrument's prices react to the clients' fills (MODELS section 4): m(t), in price units. Times never go back.
+ * How one instrument's prices react to the clients' fills (models/README): m(t), in price units. Times never go back.
  * m is computed from whole numbers and portable mathematics, so it has the same bits on every machine; it depends on
  * fills, prints and t alone, not on when it is asked for.
  */

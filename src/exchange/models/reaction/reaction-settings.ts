@@ -8,7 +8,7 @@ export interface InstrumentImpact {
   readonly averageDailyVolume: number
 }
 
-/** How prices react to own fills (MODELS section 4). Which of them allow price manipulation: `manipulation.ts`. */
+/** How prices react to own fills (models/README). Which of them allow price manipulation: `manipulation.ts`. */
 export type ReactionSettings =
   | { readonly kind: 'none' }
   | {
