@@ -16,7 +16,7 @@ export class Cohort {
   ahead = 0
   /** c: printed since the last depth change. */
   traded = 0
-  /** By how much the level shrank at the queue's last depth time, as far as no print has claimed it since. */
+  /** By how much the level shrank at the queue's last depth time beyond what was printed, as far as no print has claimed it. */
   shrunk = 0
   /** What of that came off V. */
   fallen = 0
@@ -53,7 +53,7 @@ export class LevelQueue {
   /** An order joins behind {@link aheadAtBack}. */
   join(rank: number, ahead: number): void {
     const last = this.#cohorts.at(-1)
-    if (last?.ahead === ahead && last.traded === 0 && last.shrunk === 0) {
+    if (last?.ahead === ahead && last.traded === 0 && last.shrunk === 0 && last.fallen === 0) {
       last.last = rank
       last.count++
       return
@@ -95,8 +95,8 @@ export class LevelQueue {
     let least = 0
     for (const cohort of this.#cohorts) {
       if (!sameTime) cohort.shrunk = cohort.fallen = 0
-      if (after < before) cohort.shrunk += before - after
       const { ahead, traded } = cohort
+      if (before - after > traded) cohort.shrunk += before - after - traded
       cohort.traded = 0
       if (ahead === PENDING || after === 0) continue
       least = Math.max(least, aheadAfterDepth(this.#model, ahead, before, after, traded))
@@ -117,14 +117,15 @@ export class LevelQueue {
 
   /**
    * A print of `qty` at this price moves a cohort's V. What decreases of this very time took off V is not taken again, and
-   * what of the print they tell of is not in c: no later decrease is due to it. {@link settle} follows when every cohort had its print.
+   * what of the print they tell of is not in c: no later decrease is due to it. {@link settle} follows when every cohort had
+   * its print.
    * @returns what exceeds V
    */
   printed(cohort: Cohort, time: number, qty: number): number {
     if (cohort.ahead === PENDING) return 0
     let rest = qty
     let told = 0
-    if (time === this.#depthTime && cohort.shrunk > 0) {
+    if (time === this.#depthTime) {
       told = Math.min(qty, cohort.shrunk)
       cohort.shrunk -= told
       const known = Math.min(qty, cohort.fallen)

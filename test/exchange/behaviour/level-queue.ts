@@ -228,6 +228,16 @@ export function levelQueue(factory: ExchangeFactory): void {
       expect(aheadOf(floor, 'a', 'b')).toBe('40 ahead')
     })
 
+    it('prints of one moment, each with its level behind it, explain their own decreases and no other', () => {
+      const floor = joined(factory, power(1), 150)
+      floor.level(bid, '100.00', 200)
+      floor.wait(1).print(seller, '100.00', 10)
+      floor.level(bid, '100.00', 190)
+      floor.print(seller, '100.00', 20)
+      floor.level(bid, '100.00', 170)
+      expect(aheadOf(floor, 'a', 'b')).toBe('120 ahead')
+    })
+
     it('depth before trade: what the decrease took off the queue the print does not take again', () => {
       const floor = joined(factory, riskAverse, 100)
       floor.level(bid, '100.00', 60)

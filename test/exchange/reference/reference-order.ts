@@ -38,7 +38,7 @@ export interface Place {
   ahead: number | undefined
   /** c of the models README: prints since the last depth change. */
   printed: number
-  /** By how much the price shrank at the venue time of its last decrease, and what of it came off V; less what prints claimed. */
+  /** By how much the price shrank at its last depth time beyond what was printed, and what of it came off V; less what prints claimed. */
   fallen: { at: Nanos; whole: number; qty: number }
 }
 

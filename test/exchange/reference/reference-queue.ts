@@ -14,7 +14,7 @@ export function depthChanged(
   time: Nanos,
   model: QueueModelSettings
 ): void {
-  const old = places.map((place) => place.ahead ?? 0)
+  const old = places.map(({ ahead = 0, printed }) => ({ ahead, printed }))
   for (const place of places) {
     const decrease = before - after - place.printed
     place.printed = 0
@@ -26,8 +26,8 @@ export function depthChanged(
   if (after >= before) return
   places.forEach((place, i) => {
     const { whole, qty } = fallenAt(place, time)
-    const fell = place.ahead === undefined ? 0 : old[i] - place.ahead
-    place.fallen = { at: time, whole: whole + before - after, qty: qty + fell }
+    const fell = place.ahead === undefined ? 0 : old[i].ahead - place.ahead
+    place.fallen = { at: time, whole: whole + Math.max(0, before - after - old[i].printed), qty: qty + fell }
   })
 }
 
