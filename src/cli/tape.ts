@@ -1,6 +1,7 @@
 import type { CommandModule } from 'yargs'
 import { tapeCheckCommand } from './tape-check.js'
 import { tapeCutCommand } from './tape-cut.js'
+import { tapeFeaturesCommand } from './tape-features.js'
 import { tapeGenerateCommand } from './tape-generate.js'
 import { tapeImportCommand } from './tape-import.js'
 import { tapeInfoCommand } from './tape-info.js'
@@ -17,7 +18,8 @@ export const tapeCommand: CommandModule = {
       .command(tapeCheckCommand)
       .command(tapeCutCommand)
       .command(tapeMergeCommand)
+      .command(tapeFeaturesCommand)
       .command(tapeGenerateCommand)
-      .demandCommand(1, 'Name what to do with tapes: import, info, check, cut, merge or generate.'),
+      .demandCommand(1, 'Name what to do with tapes: import, info, check, cut, merge, features or generate.'),
   handler: () => undefined
 }

@@ -24,6 +24,19 @@ export interface TopOfBook {
   askQty: Quantity
 }
 
+/** The best levels of one side of the feed's book, best first, in arrays that are used again. */
+export interface MarketLevels {
+  /** How many there are, at most the arrays' length; what stands behind them is of earlier readings. */
+  length: number
+  readonly price: Float64Array
+  readonly qty: Float64Array
+}
+
+/** Room for the `count` best levels. */
+export function marketLevels(count: number): MarketLevels {
+  return { length: 0, price: new Float64Array(count), qty: new Float64Array(count) }
+}
+
 /** What the exchange tells the outside: reports to clients, and what the market did in instruments that are watched. */
 export interface ExchangeListener {
   /** Called when the report leaves: by `publishAt`, then by `execId`. The reports of one session keep their `execId` order. */
@@ -67,6 +80,8 @@ export interface Exchange extends MarketSink {
   depth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[]
   /** The market side alone, as the feed says it (no price reaction), best first: what a replay is checked against. */
   marketDepth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[]
+  /** As {@link marketDepth}, as many levels as there is room for in `into`, which it answers: nothing is allocated. */
+  readMarket(instrument: InstrumentNo, side: Side, into: MarketLevels): MarketLevels
   topOfBook(instrument: InstrumentNo, into: TopOfBook): TopOfBook
   /** The phase that an instrument is in. */
   phase(instrument: InstrumentNo): Phase

@@ -8,6 +8,7 @@ import {
   type Exchange,
   type ExchangeFactory,
   type ExchangeOptions,
+  type MarketLevels,
   type TopOfBook
 } from './exchange.js'
 import { InFlight } from './in-flight.js'
@@ -279,6 +280,11 @@ class MatchingExchange implements Exchange {
   marketDepth(instrument: InstrumentNo, side: Side, levels: number): DisplayedLevel[] {
     const { book } = this.#listings[instrument]
     return book.side(side).marketDepth(levels, book.shift)
+  }
+
+  readMarket(instrument: InstrumentNo, side: Side, into: MarketLevels): MarketLevels {
+    const { book } = this.#listings[instrument]
+    return book.side(side).readMarket(into, book.shift)
   }
 
   topOfBook(instrument: InstrumentNo, into: TopOfBook): TopOfBook {

@@ -1,8 +1,7 @@
-import { nanos, type Nanos } from '../../base/time.js'
+import type { Nanos } from '../../base/time.js'
 import { type Exchange, type TopOfBook } from '../../exchange/exchange.js'
 import { type Instrument } from '../../exchange/instrument.js'
 import { type MarketSink } from '../../exchange/market-sink.js'
-import { createExchange } from '../../exchange/matching-exchange.js'
 import {
   price,
   quantity,
@@ -12,9 +11,8 @@ import {
   type Quantity,
   type Side
 } from '../../exchange/units.js'
+import { spectatorExchange } from '../../market/spectator-exchange.js'
 import { type MarketPath, PathRecorder } from './market-path.js'
-
-const none = { kind: 'constant', inbound: nanos(0), outbound: nanos(0) } as const
 
 /** Keeps the books of a feed with an exchange on which nobody trades, and records what each market did. */
 export class PathSink implements MarketSink {
@@ -24,11 +22,7 @@ export class PathSink implements MarketSink {
 
   constructor(instruments: readonly Instrument[]) {
     this.#paths = instruments.map(() => new PathRecorder())
-    this.#exchange = createExchange({
-      instruments,
-      models: { preset: 'observer', queue: { kind: 'riskAverse' }, latency: none, seed: 1 },
-      listener: { onEvent: () => undefined }
-    })
+    this.#exchange = spectatorExchange(instruments)
   }
 
   /** By instrument number. */

@@ -1,5 +1,5 @@
 import { type Order } from '../order/order.js'
-import { type DisplayedLevel } from '../exchange.js'
+import { type DisplayedLevel, type MarketLevels } from '../exchange.js'
 import { price, quantity, type Side } from '../units.js'
 import { Ladder } from './ladder.js'
 import { Level } from './level.js'
@@ -126,6 +126,21 @@ export class BookSide {
   /** Up to `count` levels of the feed alone, best first, at the feed's prices: `shift` below those of the book. */
   marketDepth(count: number, shift: number): DisplayedLevel[] {
     return this.#depth(count, (level) => level.marketQty, shift)
+  }
+
+  /** As {@link marketDepth}, into arrays. */
+  readMarket(into: MarketLevels, shift: number): MarketLevels {
+    const { price, qty } = into
+    const levels = this.levels
+    let length = 0
+    for (let i = levels.length - 1; i >= 0 && length < price.length; i--) {
+      const level = levels.at(i)
+      if (level.marketQty === 0) continue
+      price[length] = level.price - shift
+      qty[length++] = level.marketQty
+    }
+    into.length = length
+    return into
   }
 
   /** A client order takes its place at the back of a level: of its displayed orders, or of the hidden ones. */

@@ -1,8 +1,7 @@
-import { nanos, type Nanos } from '../../base/time.js'
+import type { Nanos } from '../../base/time.js'
 import type { TopOfBook, Exchange } from '../../exchange/exchange.js'
 import type { Instrument } from '../../exchange/instrument.js'
 import type { FeedOrderId, MarketSink } from '../../exchange/market-sink.js'
-import { createExchange } from '../../exchange/matching-exchange.js'
 import {
   BUY,
   SELL,
@@ -12,6 +11,7 @@ import {
   type Quantity,
   type Side
 } from '../../exchange/units.js'
+import { spectatorExchange } from '../spectator-exchange.js'
 import { InstrumentStatistics } from './instrument-statistics.js'
 
 /** The depth of the book is looked at once in so many events: it changes slowly, and counting levels costs. */
@@ -35,16 +35,7 @@ export class StatisticsSink implements MarketSink {
   constructor(instruments: readonly Instrument[], watch?: TapeWatch) {
     this.#watch = watch
     this.instruments = instruments.map(() => new InstrumentStatistics())
-    this.#exchange = createExchange({
-      instruments,
-      models: {
-        preset: 'observer',
-        queue: { kind: 'riskAverse' },
-        latency: { kind: 'constant', inbound: nanos(0), outbound: nanos(0) },
-        seed: 0
-      },
-      listener: { onEvent: () => undefined }
-    })
+    this.#exchange = spectatorExchange(instruments)
   }
 
   add(time: Nanos, no: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {

@@ -1,10 +1,11 @@
-import { closeSync, openSync, renameSync, rmSync, truncateSync, writeSync } from 'node:fs'
-import { AsyncByteQueue, makeData, RecordBatch, RecordBatchStreamWriter, Struct, type Schema } from 'apache-arrow'
+import { closeSync, openSync, renameSync, rmSync, truncateSync } from 'node:fs'
+import { makeData, RecordBatch, RecordBatchStreamWriter, Struct, type Schema } from 'apache-arrow'
 import type { EpochSeconds, Nanos } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
 import type { FeedOrderId, MarketSink } from '../../exchange/market-sink.js'
 import type { Aggressor, InstrumentNo, Price, Quantity, Side } from '../../exchange/units.js'
 import { BATCH_ROWS } from './tape-batch-rows.js'
+import { FileQueue } from './file-queue.js'
 import { ExchangeTimes } from './exchange-times.js'
 import * as action from './tape-action.js'
 import type { TapeMetadata } from './tape-metadata.js'
@@ -203,21 +204,4 @@ function setWords(words: Int32Array, i: number, value: number): void {
   const high = Math.floor(value / WORD)
   words[2 * i] = value - high * WORD
   words[2 * i + 1] = high
-}
-
-/** Takes what the Arrow writer writes straight to a file: nothing queues up in memory. */
-class FileQueue extends AsyncByteQueue {
-  readonly #fd: number
-  /** What is written is left out. */
-  silent = false
-
-  constructor(fd: number) {
-    super()
-    this.#fd = fd
-  }
-
-  override write(value: Uint8Array): void {
-    if (this.silent) return
-    for (let at = 0; at < value.byteLength;) at += writeSync(this.#fd, value, at)
-  }
 }

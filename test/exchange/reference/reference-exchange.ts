@@ -7,6 +7,7 @@ import {
   type Exchange,
   type ExchangeListener,
   type ExchangeOptions,
+  type MarketLevels,
   type TopOfBook
 } from '../../../src/exchange/exchange.js'
 import { type Instrument } from '../../../src/exchange/instrument.js'
@@ -166,6 +167,14 @@ class ReferenceExchange extends ReferenceFeed implements Exchange {
     const { book } = this.#trading.markets[instrument]
     const prices = book.marketPrices(side).slice(0, levels)
     return prices.map((price) => ({ price: priceOf(price - book.shift), qty: quantity(book.marketQty(side, price)) }))
+  }
+
+  readMarket(instrument: InstrumentNo, side: Side, into: MarketLevels): MarketLevels {
+    const levels = this.marketDepth(instrument, side, into.price.length)
+    into.price.set(levels.map(({ price }) => price))
+    into.qty.set(levels.map(({ qty }) => qty))
+    into.length = levels.length
+    return into
   }
 
   phase(instrument: InstrumentNo): Phase {
