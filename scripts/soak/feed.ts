@@ -68,7 +68,7 @@ market.begin({
 })
 const feed = new ConnectedFeed({
   name: 'soak',
-  dial: webSocket(exchange.url + binanceStreams('usdm', ['ACME'])),
+  dial: webSocket(exchange.url + binanceStreams(['ACME'])),
   protocol: (host) => new BinanceProtocol(host, (symbol) => exchange.httpUrl + binanceSnapshotPath('usdm', symbol)),
   instruments: [new FeedInstrument(instruments[0], 'ACME', market)],
   clock,

@@ -9,14 +9,27 @@ export class ClockOffset {
   #least = Number.POSITIVE_INFINITY
   #leastBefore = Number.POSITIVE_INFINITY
   #samples = 0
+  /** Of this connection. */
+  #leastEver = Number.POSITIVE_INFINITY
 
   /** @param local when the message came @param exchange when it was sent, both in ns since one epoch. */
   sample(local: number, exchange: number): void {
     this.#least = Math.min(this.#least, local - exchange)
+    this.#leastEver = Math.min(this.#leastEver, local - exchange)
     if (++this.#samples < WINDOW) return
     this.#leastBefore = this.#least
     this.#least = Number.POSITIVE_INFINITY
     this.#samples = 0
+  }
+
+  /** By how much a message came later than the fastest of its connection, in ns. It is among the samples. */
+  lag(local: number, exchange: number): number {
+    return local - exchange - this.#leastEver
+  }
+
+  /** A new connection: what comes first is taken to be fresh. */
+  restart(): void {
+    this.#leastEver = Number.POSITIVE_INFINITY
   }
 
   /** In ns; undefined before the first sample. */

@@ -20,6 +20,8 @@ export interface ConnectedFeedOptions {
   readonly log: FeedLog
   /** Silence of the connection after which its books are stale, in ns; after twice as long it is made again. */
   readonly staleAfter: Nanos
+  /** Lag of what comes, by the exchange's clock, with which its books are stale, in ns; undefined: its times are not judged. */
+  readonly behindAfter?: Nanos | undefined
   /** Silence of one instrument after which its book is stale, in ns; undefined: quiet instruments are taken as quiet. */
   readonly quietAfter?: Nanos | undefined
 }
@@ -91,7 +93,7 @@ export class ConnectedFeed implements Feed, ProtocolHost {
     if (this.#connected) this.#watch(now)
     else if (now >= this.#deadline) {
       if (this.#link === undefined) this.#dial()
-      else this.#drop('no connection within 10 s')
+      else if (!this.#link.waits) this.#drop('no connection within 10 s')
     }
   }
 
@@ -103,13 +105,14 @@ export class ConnectedFeed implements Feed, ProtocolHost {
     this.#link?.send(text)
   }
 
-  lost(instrument: FeedInstrument, why: string): void {
+  lost(instrument: FeedInstrument, why: string, retryAfter = 0): void {
     const now = this.clock.now()
-    if (this.#syncOf(instrument).waiting) return
+    // While a pause runs there is nothing to lose, unless a book came unasked.
+    if (this.#syncOf(instrument).waiting && !instrument.known) return
     this.#losses++
     this.log('gap', `${instrument.instrument.symbol}: ${why}`)
     instrument.lost('syncing', why)
-    if (this.#syncOf(instrument).lost(now)) this.#sync(instrument, now)
+    if (this.#syncOf(instrument).lost(now, retryAfter)) this.#sync(instrument, now)
   }
 
   reconnect(why: string): void {
@@ -117,7 +120,14 @@ export class ConnectedFeed implements Feed, ProtocolHost {
   }
 
   exchangeTime(time: Nanos): void {
-    this.#offset.sample(this.clock.now(), time)
+    const now = this.clock.now()
+    this.#offset.sample(now, time)
+    const { behindAfter } = this.#options
+    if (behindAfter === undefined) return
+    const lag = this.#offset.lag(now, time)
+    const behind = lag >= behindAfter
+    if (behind) this.#stale(this.instruments, `the feed is ${lag / SECOND} s behind`)
+    for (const instrument of this.instruments) instrument.behind = behind
   }
 
   missedTrades(count: number): void {
@@ -145,9 +155,11 @@ export class ConnectedFeed implements Feed, ProtocolHost {
     const now = this.clock.now()
     this.#connected = true
     this.#connections++
+    this.#offset.restart()
     this.#heardAt = this.#pingedAt = now
     this.log('connected', `connected, ${this.instruments.length} instruments`)
     for (const [instrument, sync] of this.#syncs) {
+      instrument.behind = false
       instrument.lost('syncing', 'waiting for the book')
       sync.begin(now)
     }
@@ -160,8 +172,9 @@ export class ConnectedFeed implements Feed, ProtocolHost {
     this.#link = undefined
     link.destroy()
     if (this.#connected) this.#protocol.closed()
+    // Who waits is there for the next at once; who could not even listen tries again later.
+    const pause = link.waits && this.#connected ? 0 : this.#backOff.next()
     this.#connected = false
-    const pause = this.#backOff.next()
     this.#deadline = nanos(this.clock.now() + pause)
     this.log('disconnected', this.#stopped ? why : `${why}; next attempt in ${pause / SECOND} s`)
     for (const instrument of this.instruments) {
@@ -172,14 +185,23 @@ export class ConnectedFeed implements Feed, ProtocolHost {
 
   #message(text: string): void {
     this.#messages++
-    this.#alive()
+    this.#heardAt = this.clock.now()
     try {
       this.#protocol.message(text)
     } catch (error) {
       if (error instanceof FeedFault) this.lost(error.instrument, error.message)
-      else if (error instanceof MalformedMessage) this.log('fault', error.message)
+      else if (error instanceof MalformedMessage) this.#malformed(error)
       else throw error
     }
+    // Only now: a book that was stale is not to be shown as it was before the message.
+    this.#alive()
+  }
+
+  /** Where nothing else shows that a message is missing, one that cannot be read is. */
+  #malformed({ message }: MalformedMessage): void {
+    this.log('fault', message)
+    if (this.#protocol.countsMessages) return
+    for (const instrument of this.instruments) if (instrument.known) this.lost(instrument, 'a message cannot be read')
   }
 
   #alive(): void {

@@ -13,6 +13,11 @@ export interface LevelChange {
   readonly qty: number
 }
 
+/** Says what is wrong with a book; undefined: nothing. */
+export type BookCheck = () => string | undefined
+
+const BEHIND = 'the feed is behind'
+
 /**
  * The book of one instrument as its feed tells it, and the only way from a feed to the market. While the book is `live`,
  * what changes in it is told to the venue; when it is lost the venue's book is cleared at once, and when it is found
@@ -27,6 +32,8 @@ export class FeedInstrument {
   readonly #book = new PriceLevels()
   /** L1: the quotes told last, bid and ask. */
   readonly #told = { [BUY]: { price: 0, qty: 0 }, [SELL]: { price: 0, qty: 0 } }
+  /** What comes is old: the feed catches up. A book is kept, but nobody is told of it until it is the market's again. */
+  behind = false
   #changes = 0
   #state: BookState = 'down'
   #reason = 'not connected yet'
@@ -41,6 +48,11 @@ export class FeedInstrument {
 
   get state(): BookState {
     return this.#state
+  }
+
+  /** Whether there is a book of the feed's, told or kept. */
+  get known(): boolean {
+    return this.#state === 'live' || this.#state === 'stale'
   }
 
   get status(): InstrumentStatus {
@@ -77,38 +89,59 @@ export class FeedInstrument {
     return this.#fitting(exactly(value, this.instrument.quantityScale), String(value))
   }
 
-  /** The whole book of the feed. From now on the instrument is live. @throws FeedFault where it is crossed. */
-  snapshot(exchangeTime: Nanos | undefined, levels: readonly LevelChange[]): void {
+  /**
+   * The whole book of the feed. From now on the instrument is live.
+   * @param wrong says what is wrong with the book that this makes, before anybody is told of it
+   * @throws FeedFault where something is, or it is crossed
+   */
+  snapshot(exchangeTime: Nanos | undefined, levels: readonly LevelChange[], wrong?: BookCheck): void {
     this.#changes++
     this.#book.clear()
     for (const level of levels) this.#set(level)
-    this.#refuseCrossed()
+    this.#check(wrong)
+    if (this.behind) {
+      if (this.#state === 'live') this.#void()
+      this.#become('stale', BEHIND)
+      return
+    }
     this.#tellAll(exchangeTime)
     this.#become('live', '')
   }
 
   /**
-   * Levels that changed. Nothing happens while the book is not known; a stale one is live again.
-   * @throws FeedFault where the book is crossed behind it: something is missing
+   * Levels that changed. Nothing happens while the book is not known; a stale one is live again, unless the feed is behind.
+   * @param wrong says what is wrong with the book that this makes, before anybody is told of it
+   * @throws FeedFault where something is, or it is crossed: something is missing
    */
-  change(exchangeTime: Nanos | undefined, levels: readonly LevelChange[]): void {
-    if (this.#state !== 'live' && this.#state !== 'stale') return
+  change(exchangeTime: Nanos | undefined, levels: readonly LevelChange[], wrong?: BookCheck): void {
+    if (!this.known) return
     this.#changes++
     for (const level of levels) this.#set(level)
     const forgotten = this.#forget()
-    this.#refuseCrossed()
+    this.#check(wrong)
     if (this.#state === 'stale') this.#restore(exchangeTime)
     else if (levels.length > 0) this.#tell(exchangeTime, forgotten.length === 0 ? levels : [...levels, ...forgotten])
   }
 
-  /** A print on the book. Prints count only while the book does. */
+  /** A price of a print, which may lie inside the tick, in price units. @throws FeedFault where it does not fit the scale. */
+  printPrice(text: string): number {
+    const value = parseDecimal(text, this.instrument.priceScale)
+    if (value > 0) return value
+    throw new FeedFault(
+      this,
+      `the price ${text} of a print of ${this.feedSymbol} is finer than its priceScale: check it`
+    )
+  }
+
+  /** A print on the book; inside the tick it touched nothing displayed. Prints count only while the book does. */
   trade(exchangeTime: Nanos | undefined, aggressor: Aggressor, at: number, qty: number): void {
-    if (this.#state !== 'live') return
+    if (this.#state !== 'live' || qty === 0) return
     this.#changes++
     const { sink } = this.#output
-    const { no } = this.instrument
+    const { no, tickSize } = this.instrument
     const time = this.#output.open(exchangeTime)
-    sink.trade(time, no, aggressor, price(at), quantity(qty))
+    if (at % tickSize === 0) sink.trade(time, no, aggressor, price(at), quantity(qty))
+    else sink.hiddenTrade(time, no, aggressor, price(at), quantity(qty))
     sink.eventEnd(time, no)
     this.#output.close()
   }
@@ -133,6 +166,7 @@ export class FeedInstrument {
   }
 
   #restore(exchangeTime: Nanos | undefined): void {
+    if (this.behind) return
     this.#tellAll(exchangeTime)
     this.#become('live', '')
   }
@@ -154,9 +188,10 @@ export class FeedInstrument {
     return forgotten
   }
 
-  #refuseCrossed(): void {
-    if (!this.#book.crossed) return
-    throw new FeedFault(this, `the book of ${this.feedSymbol} is crossed: something is missing`)
+  #check(wrong?: BookCheck): void {
+    if (this.#book.crossed) throw new FeedFault(this, `the book of ${this.feedSymbol} is crossed: something is missing`)
+    const fault = wrong?.()
+    if (fault !== undefined) throw new FeedFault(this, fault)
   }
 
   #tell(exchangeTime: Nanos | undefined, levels: readonly LevelChange[]): void {

@@ -10,8 +10,11 @@ export interface ProtocolHost {
   /** By what the feed calls it. */
   find(feedSymbol: string): FeedInstrument | undefined
   send(text: string): void
-  /** A book is lost: it is cleared, and {@link FeedProtocol.sync} is called for it, after a pause where it happens often. */
-  lost(instrument: FeedInstrument, why: string): void
+  /**
+   * A book is lost: it is cleared, and {@link FeedProtocol.sync} is called for it, after a pause where it happens often.
+   * @param retryAfter the exchange asks to be left alone for so long, in ns
+   */
+  lost(instrument: FeedInstrument, why: string, retryAfter?: number): void
   /** The connection is of no use: it is closed and made again, after a pause. */
   reconnect(why: string): void
   /** A message carried the exchange's time. */
@@ -22,6 +25,8 @@ export interface ProtocolHost {
 
 /** How one exchange speaks: messages in, books and prints out. Its connection and its timers are the feed's work. */
 export interface FeedProtocol {
+  /** Whether a message that is missing shows by itself: in numbers, or in a checksum of the book. */
+  readonly countsMessages: boolean
   /** The connection stands: subscribe to all instruments. Their books are `syncing`. */
   opened(): void
   /** Ask for the whole book of an instrument, from the beginning. */

@@ -27,17 +27,16 @@ export class InstrumentSync {
     return this.#dueAt !== undefined
   }
 
-  /** The book is lost. Returns whether to ask for it at once. */
-  lost(now: Nanos): boolean {
+  /** The book is lost. Returns whether to ask for it at once. @param retryAfter not before so many ns have passed */
+  lost(now: Nanos, retryAfter = 0): boolean {
     if (now - this.#askedAt >= WELL_AFTER) {
       this.#often = false
       this.#backOff.reset()
     }
-    if (!this.#often) {
-      this.#often = true
-      return true
-    }
-    this.#dueAt ??= now + this.#backOff.next()
+    const first = !this.#often
+    this.#often = true
+    if (first && retryAfter === 0) return true
+    this.#dueAt ??= now + Math.max(first ? 0 : this.#backOff.next(), retryAfter)
     return false
   }
 

@@ -1,4 +1,4 @@
-import type { Clock, EpochSeconds } from '../../base/time.js'
+import type { Clock, EpochSeconds, Nanos } from '../../base/time.js'
 import type { Dictionary } from '../../fix/dictionary/dictionary.js'
 import type { Instrument } from '../../exchange/instrument.js'
 import {
@@ -33,7 +33,8 @@ export interface FeedParts {
 /** Where the exchanges' public market data is. */
 const BINANCE: Readonly<Record<BinanceMarket, { readonly url: string; readonly snapshotUrl: string }>> = {
   spot: { url: 'wss://stream.binance.com:9443', snapshotUrl: 'https://api.binance.com' },
-  usdm: { url: 'wss://fstream.binance.com', snapshotUrl: 'https://fapi.binance.com' }
+  // Of the paths that Binance split this into in 2026, the one that has depth and trade.
+  usdm: { url: 'wss://fstream.binance.com/public', snapshotUrl: 'https://fapi.binance.com' }
 }
 const COINBASE = 'wss://ws-feed.exchange.coinbase.com'
 const KRAKEN = 'wss://ws.kraken.com/v2'
@@ -44,17 +45,21 @@ export function createFeed(config: LiveFeedConfig, instruments: readonly Instrum
   const of = instruments.map(
     (instrument, i) => new FeedInstrument(instrument, config.instruments[i].feedSymbol, parts.output, depth)
   )
-  const over = (dial: Dial, protocol: (host: ProtocolHost) => FeedProtocol): Feed =>
-    new ConnectedFeed({ ...parts, ...config, instruments: of, dial, protocol })
+  const over = (dial: Dial, protocol: (host: ProtocolHost) => FeedProtocol, behindAfter?: Nanos): Feed =>
+    new ConnectedFeed({ ...parts, ...config, behindAfter, instruments: of, dial, protocol })
   switch (config.adapter) {
     case 'binance-spot':
-      return over(...binance('spot', config))
+      return over(...binance('spot', config), config.staleAfter)
     case 'binance-usdm':
-      return over(...binance('usdm', config))
+      return over(...binance('usdm', config), config.staleAfter)
     case 'coinbase':
-      return over(webSocket(config.url ?? COINBASE), (host) => new CoinbaseProtocol(host))
+      return over(webSocket(config.url ?? COINBASE), (host) => new CoinbaseProtocol(host), config.staleAfter)
     case 'kraken':
-      return over(webSocket(config.url ?? KRAKEN), (host) => new KrakenProtocol(host, depth as KrakenDepth))
+      return over(
+        webSocket(config.url ?? KRAKEN),
+        (host) => new KrakenProtocol(host, depth as KrakenDepth),
+        config.staleAfter
+      )
     case 'fix':
       return new FixFeed({
         ...parts,
@@ -81,7 +86,7 @@ function binance(market: BinanceMarket, config: LiveFeedConfig): [Dial, (host: P
   const snapshotUrl = config.snapshotUrl ?? BINANCE[market].snapshotUrl
   const symbols = config.instruments.map(({ feedSymbol }) => feedSymbol)
   return [
-    webSocket(url + binanceStreams(market, symbols)),
+    webSocket(url + binanceStreams(symbols)),
     (host) => new BinanceProtocol(host, (symbol) => snapshotUrl + binanceSnapshotPath(market, symbol))
   ]
 }

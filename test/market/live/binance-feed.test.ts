@@ -22,7 +22,7 @@ describe('Binance: the book from snapshot and stream', () => {
     exchange = new FakeBinance('usdm')
     await exchange.start()
     bench.feed = bench.connected(
-      webSocket(exchange.url + binanceStreams('usdm', ['ACME'])),
+      webSocket(exchange.url + binanceStreams(['ACME'])),
       (host) => new BinanceProtocol(host, (symbol) => exchange.httpUrl + binanceSnapshotPath('usdm', symbol)),
       [bench.instrument()]
     )

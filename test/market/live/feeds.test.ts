@@ -24,7 +24,7 @@ import { EPOCH, type FeedBench, STALE_AFTER } from './support/feed-bench.js'
 function binance(market: BinanceMarket): (bench: FeedBench, exchange: FakeBinance) => Feed {
   return (bench, exchange) =>
     bench.connected(
-      webSocket(exchange.url + binanceStreams(market, ['ACME'])),
+      webSocket(exchange.url + binanceStreams(['ACME'])),
       (host) => new BinanceProtocol(host, (symbol) => exchange.httpUrl + binanceSnapshotPath(market, symbol)),
       [bench.instrument()]
     )
@@ -65,8 +65,7 @@ feedBehaviour({
 
 describe('streams', () => {
   it('are those that Binance documents', () => {
-    expect(binanceStreams('spot', ['BTCUSDT'])).toBe('/stream?streams=btcusdt@depth@100ms/btcusdt@trade')
-    expect(binanceStreams('usdm', ['BTCUSDT'])).toBe('/stream?streams=btcusdt@depth@100ms/btcusdt@aggTrade')
+    expect(binanceStreams(['BTCUSDT'])).toBe('/stream?streams=btcusdt@depth@100ms/btcusdt@trade')
     expect(binanceSnapshotPath('usdm', 'btcusdt')).toBe('/fapi/v1/depth?symbol=BTCUSDT&limit=1000')
   })
 })

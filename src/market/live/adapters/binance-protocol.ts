@@ -1,3 +1,4 @@
+import { SECOND } from '../../../base/time.js'
 import { BUY, SELL } from '../../../exchange/units.js'
 import { BinanceDepthSync } from '../../vendors/binance-depth-sync.js'
 import {
@@ -27,13 +28,9 @@ interface Book {
   lastTradeId: number | undefined
 }
 
-/** The streams of a connection, as the path of its URL. Depth in changes every 100 ms; prints one by one, or for USD-M by order. */
-export function binanceStreams(market: BinanceMarket, symbols: readonly string[]): string {
-  const prints = market === 'spot' ? 'trade' : 'aggTrade'
-  const streams = symbols.flatMap((symbol) => [
-    `${symbol.toLowerCase()}@depth@100ms`,
-    `${symbol.toLowerCase()}@${prints}`
-  ])
+/** The streams of a connection, as the path of its URL. Depth in changes every 100 ms; prints one by one. */
+export function binanceStreams(symbols: readonly string[]): string {
+  const streams = symbols.flatMap((symbol) => [`${symbol.toLowerCase()}@depth@100ms`, `${symbol.toLowerCase()}@trade`])
   return `/stream?streams=${streams.join('/')}`
 }
 
@@ -44,6 +41,7 @@ export function binanceSnapshotPath(market: BinanceMarket, symbol: string): stri
 
 /** Binance spot and USD-M: depth updates and prints by WebSocket, the book to start from by HTTP. */
 export class BinanceProtocol implements FeedProtocol {
+  readonly countsMessages = true
   readonly #host: ProtocolHost
   readonly #snapshotUrl: (symbol: string) => string
   readonly #get: typeof getText
@@ -86,7 +84,10 @@ export class BinanceProtocol implements FeedProtocol {
   }
 
   #answered(instrument: FeedInstrument, book: Book, answer: HttpAnswer): void {
-    if ('error' in answer) return this.#host.lost(instrument, `no snapshot: ${answer.error}`)
+    if ('error' in answer) {
+      const { error, retryAfter = 0 } = answer
+      return this.#host.lost(instrument, `no snapshot: ${error}`, retryAfter * SECOND)
+    }
     try {
       this.#start(instrument, book, binanceSnapshot(parseJson(answer.text)))
     } catch (error) {

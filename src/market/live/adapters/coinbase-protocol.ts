@@ -13,6 +13,7 @@ const CHANNELS = ['level2_batch', 'matches', 'heartbeat']
  * the numbers of matches and heartbeats, and in a crossed book.
  */
 export class CoinbaseProtocol implements FeedProtocol {
+  readonly countsMessages = false
   readonly #host: ProtocolHost
   /** The last match of each instrument; none yet behind a subscription. */
   readonly #lastTradeIds = new Map<FeedInstrument, number>()

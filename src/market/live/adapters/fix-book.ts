@@ -37,12 +37,13 @@ export class FixBook {
   /** Takes one entry of an incremental refresh (35=X). Returns the levels it changed. @throws FeedFault */
   update(entry: FixGroupEntry): LevelChange[] {
     const side = sideOf(entry)
-    const name = this.#nameOf(entry, side)
-    const removed = this.#take(name)
+    const removed = this.#take(this.#nameOf(entry, side))
     if (entry.char(MdTag.MDUpdateAction) === MDUpdateAction.Delete) return this.#levels(removed)
     const before = removed ?? { side: side ?? BUY, price: 0, qty: 0 }
     const now = this.#read(entry, side ?? before.side, before)
-    this.#put(name, now)
+    // A change by MDEntryRefID may give the entry another name.
+    const id = entry.string(MdTag.MDEntryID) ?? entry.string(MdTag.MDEntryRefID)
+    this.#put(id === undefined ? keyOf(now) : `#${id}`, now)
     return this.#levels(removed, now)
   }
 

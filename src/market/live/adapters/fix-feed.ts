@@ -112,11 +112,7 @@ export class FixFeed implements Feed {
     const silence = now - heardAt
     for (const [instrument, sync] of this.#syncs) {
       if (silence >= this.#options.staleAfter) {
-        if (instrument.state !== 'live') continue
-        this.#losses++
-        const why = `nothing heard for ${silence / SECOND} s`
-        this.#log('stale', `${instrument.instrument.symbol}: ${why}`)
-        instrument.silent(why)
+        this.#stale(instrument, `nothing heard for ${silence / SECOND} s`)
       } else {
         instrument.heard()
         if (sync.due(now, instrument.state)) this.#request(instrument)
@@ -135,7 +131,9 @@ export class FixFeed implements Feed {
     this.#connections++
     this.#log('connected', `logged on, ${this.#options.instruments.length} instruments`)
     this.#requests.clear()
+    this.#offset.restart()
     for (const instrument of this.#options.instruments) {
+      instrument.behind = false
       instrument.lost('syncing', 'waiting for the book')
       this.#request(instrument)
     }
@@ -180,7 +178,7 @@ export class FixFeed implements Feed {
   #onMessage(message: FixMessage): void {
     this.#messages++
     const sent = message.timestamp(Tag.SendingTime)
-    if (sent !== undefined && !Number.isNaN(sent)) this.#offset.sample(this.#options.clock.now(), sent)
+    if (sent !== undefined && !Number.isNaN(sent)) this.#judgeLag(sent)
     try {
       if (message.msgType === MsgType.MarketDataSnapshotFullRefresh) this.#snapshot(message, sent)
       else if (message.msgType === MsgType.MarketDataIncrementalRefresh) this.#refresh(message, sent)
@@ -189,6 +187,26 @@ export class FixFeed implements Feed {
       if (!(error instanceof FeedFault)) throw error
       this.#lost(error.instrument, error.message)
     }
+  }
+
+  /** What the broker sent long ago is not the market's book any more. */
+  #judgeLag(sent: Nanos): void {
+    const { clock, staleAfter, instruments } = this.#options
+    const now = clock.now()
+    this.#offset.sample(now, sent)
+    const lag = this.#offset.lag(now, sent)
+    const behind = lag >= staleAfter
+    for (const instrument of instruments) {
+      if (behind) this.#stale(instrument, `the feed is ${lag / SECOND} s behind`)
+      instrument.behind = behind
+    }
+  }
+
+  #stale(instrument: FeedInstrument, why: string): void {
+    if (instrument.state !== 'live') return
+    this.#losses++
+    this.#log('stale', `${instrument.instrument.symbol}: ${why}`)
+    instrument.silent(why)
   }
 
   #snapshot(message: FixMessage, time: Nanos | undefined): void {
@@ -232,7 +250,7 @@ export class FixFeed implements Feed {
   }
 
   #trade(instrument: FeedInstrument, entry: FixGroupEntry, time: Nanos | undefined): void {
-    const price = instrument.price(entry.string(MdTag.MDEntryPx) ?? 'none')
+    const price = instrument.printPrice(entry.string(MdTag.MDEntryPx) ?? 'none')
     instrument.trade(time, 0, price, instrument.quantity(entry.string(MdTag.MDEntrySize) ?? '0'))
   }
 
@@ -245,11 +263,16 @@ export class FixFeed implements Feed {
 
   #lost(instrument: FeedInstrument, why: string): void {
     const sync = this.#syncs.get(instrument)
-    if (sync === undefined || sync.waiting) return
+    if (sync === undefined || (sync.waiting && !instrument.known)) return
     this.#losses++
     this.#log('gap', `${instrument.instrument.symbol}: ${why}`)
     instrument.lost('syncing', why)
     if (sync.lost(this.#options.clock.now())) this.#request(instrument)
+  }
+
+  /** The session has the messages sent again, but brokers fill gaps of market data, and what is sent again is old. */
+  #gap(text: string): void {
+    for (const instrument of this.#options.instruments) if (instrument.known) this.#lost(instrument, text)
   }
 
   /** What the broker sends leaves at the end of the round of the event loop. */
@@ -265,7 +288,8 @@ export class FixFeed implements Feed {
   #sessionLog(): SessionLog {
     return {
       event: (_session, event, text) => {
-        if (event === 'gap' || event === 'rejectReceived' || event === 'garbled') this.#log('fault', text)
+        if (event === 'gap') this.#gap(text)
+        else if (event === 'rejectReceived' || event === 'garbled') this.#log('fault', text)
         else if (event === 'disconnected') this.#log('disconnected', text)
       }
     }

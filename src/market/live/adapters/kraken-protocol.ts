@@ -14,6 +14,7 @@ export type KrakenDepth = 10 | 25 | 100 | 500 | 1000
  * is compared with Kraken's checksum behind each message, so an instrument's scales must be the pair's precisions.
  */
 export class KrakenProtocol implements FeedProtocol {
+  readonly countsMessages = true
   readonly #host: ProtocolHost
   readonly #depth: KrakenDepth
   readonly #lastTradeIds = new Map<FeedInstrument, number>()
@@ -54,11 +55,12 @@ export class KrakenProtocol implements FeedProtocol {
     const time = fromIsoTime(text, this.#host.epoch)
     if (time !== undefined) this.#host.exchangeTime(time)
     const levels = [...changes(instrument, BUY, bids), ...changes(instrument, SELL, asks)]
-    if (kind === 'snapshot') instrument.snapshot(time, levels)
-    else if (instrument.state === 'syncing') return
-    else instrument.change(time, levels)
-    if (krakenChecksum(instrument.book, instrument.instrument) === checksum) return
-    this.#host.lost(instrument, 'the checksum of the book is not the exchange’s')
+    const wrong = (): string | undefined =>
+      krakenChecksum(instrument.book, instrument.instrument) === checksum
+        ? undefined
+        : 'the checksum of the book is not the exchange’s'
+    if (kind === 'snapshot') instrument.snapshot(time, levels, wrong)
+    else instrument.change(time, levels, wrong)
   }
 
   #trade(instrument: FeedInstrument, trade: KrakenTrade): void {

@@ -14,6 +14,8 @@ import type { FeedProtocol, ProtocolHost } from '../feed-protocol.js'
 
 /** The venue's own protocol of JSON lines (README.md): whoever has a book can push it. */
 export class LineProtocol implements FeedProtocol {
+  /** Lines need not be numbered. */
+  readonly countsMessages = false
   readonly #host: ProtocolHost
   /** The number of the last line of each instrument, where its lines are numbered. */
   readonly #numbers = new Map<FeedInstrument, number>()
@@ -37,7 +39,9 @@ export class LineProtocol implements FeedProtocol {
     if (line.type === 'heartbeat') return
     const symbol = textOf(line, 'symbol')
     const instrument = this.#host.find(symbol)
-    if (!instrument) throw new MalformedMessage(`one of the symbols of this feed`, symbol)
+    // What is said of others is of no matter to the books of this feed.
+    if (!instrument)
+      return this.#host.log('fault', new MalformedMessage('one of the symbols of this feed', symbol).message)
     const time = line.time === undefined ? undefined : fromIsoTime(textOf(line, 'time'), this.#host.epoch)
     if (time !== undefined) this.#host.exchangeTime(time)
     switch (line.type) {

@@ -32,6 +32,7 @@ export class LineListener {
     }
     this.#listen(events)
     return {
+      waits: true,
       send: (text) => link?.send(text),
       ping: () => undefined,
       destroy: () => {

@@ -10,6 +10,8 @@ export interface LinkEvents {
 
 /** A connection that carries messages as text, standing or being made. */
 export interface Link {
+  /** The other side makes it, whenever it comes: it takes as long as it takes. */
+  readonly waits?: boolean
   send(text: string): void
   /** Asks the other side whether it lives, where the protocol has a way to. */
   ping(): void

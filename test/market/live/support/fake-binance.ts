@@ -50,8 +50,16 @@ export class FakeBinance extends FakeWebSocketExchange {
 
   protected sendTrade(price: string, qty: string, aggressor: 'buy' | 'sell'): void {
     const time = 1_700_000_000_500
-    const kind = this.#market === 'spot' ? { e: 'trade', t: this.#tradeId++ } : { e: 'aggTrade', a: this.#tradeId++ }
-    const data = { ...kind, E: time, T: time, s: 'ACME', p: price, q: qty, m: aggressor === 'sell' }
+    const data = {
+      e: 'trade',
+      t: this.#tradeId++,
+      E: time,
+      T: time,
+      s: 'ACME',
+      p: price,
+      q: qty,
+      m: aggressor === 'sell'
+    }
     this.#lastTrade = { stream: 'acme@trade', data }
     this.broadcast(this.#lastTrade)
   }
