@@ -1,4 +1,5 @@
 import type { CommandModule } from 'yargs'
+import { UserError } from '../base/user-error.js'
 import type { MarketConfig, StartOn, VenueConfig } from '../venue/config/venue-config.js'
 import { DEFAULT_CONFIG } from '../venue/config/venue-config.js'
 import { parseSpeed } from './speed-option.js'
@@ -8,6 +9,7 @@ import { wholeNumber } from './whole-number.js'
 interface ServeArguments extends ModelArguments {
   readonly config: string | undefined
   readonly tape: readonly string[] | undefined
+  readonly loop: boolean | undefined
   readonly scenario: string | undefined
   readonly speed: string | undefined
   readonly startOn: string | undefined
@@ -34,6 +36,10 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
           array: true,
           requiresArg: true,
           describe: 'tapes to replay instead of the synthetic market'
+        })
+        .option('loop', {
+          type: 'boolean',
+          describe: 'tapes begin anew at their end, as another day; DAY orders expire in between'
         })
         .option('scenario', {
           type: 'string',
@@ -71,6 +77,7 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
     )
       .example('$0 serve', 'a synthetic market of five symbols on 127.0.0.1:9878')
       .example('$0 serve --tape goog.arrow --speed 10', 'a recorded day, ten times as fast')
+      .example('$0 serve --tape goog.arrow --speed max --loop', 'day after day')
       .example('$0 serve --scenario flash-crash', 'agents, news and a halt')
       .example('$0 serve --config my-venue.yaml --journal journal/monday.db', '') as never,
   async handler(args) {
@@ -92,9 +99,15 @@ async function configOf(args: ServeArguments): Promise<VenueConfig> {
   }
 }
 
-function marketOf(market: MarketConfig, { tape, scenario }: ServeArguments): MarketConfig {
-  if (scenario !== undefined) return { kind: 'scenario', scenario }
-  return tape === undefined ? market : { kind: 'tape', files: tape }
+function marketOf(market: MarketConfig, { tape, scenario, loop }: ServeArguments): MarketConfig {
+  if (scenario !== undefined) {
+    if (loop) throw new UserError('--loop is of tapes: a scenario runs for ever')
+    return { kind: 'scenario', scenario }
+  }
+  const chosen: MarketConfig = tape === undefined ? market : { kind: 'tape', files: tape }
+  if (loop === undefined) return chosen
+  if (chosen.kind !== 'tape') throw new UserError('--loop is of tapes: name them with --tape')
+  return { ...chosen, loop }
 }
 
 async function load(file: string): Promise<VenueConfig> {

@@ -1,7 +1,7 @@
 import type { Nanos } from '../base/time.js'
 import type { TopOfBook } from '../exchange/exchange.js'
 import type { Price, Quantity } from '../exchange/units.js'
-import type { Run } from './journal.js'
+import type { MarketJump, Run } from './journal.js'
 import { RecordKind } from './record-kind.js'
 import type { RecordReader } from './record-reader.js'
 import type { RecordWriter } from './record-writer.js'
@@ -24,6 +24,18 @@ export function readRun(from: RecordReader): Run {
     marketShift: from.f64(),
     version: from.text()
   }
+}
+
+export function writeJump(to: RecordWriter, { time, position, marketShift }: MarketJump): void {
+  to.begin(RecordKind.jump)
+  to.f64(time)
+  to.f64(position)
+  to.f64(marketShift)
+  to.end()
+}
+
+export function readJump(from: RecordReader): MarketJump {
+  return { time: from.f64() as Nanos, position: from.f64() as Nanos, marketShift: from.f64() }
 }
 
 export function writeTopOfBook(to: RecordWriter, time: number, instrument: number, top: TopOfBook): void {

@@ -38,6 +38,8 @@ export interface JournalSummary {
     readonly venueTime: string
     readonly marketShift: number
   }[]
+  /** Times that the replay began anew or was taken back. */
+  readonly jumps: number
   readonly sessions: readonly SessionSummary[]
   readonly commands: Partial<Record<Command['kind'], number>>
   readonly events: Partial<Record<ExchangeEvent['kind'], number>>
@@ -51,7 +53,7 @@ export interface JournalSummary {
 /** Reads a journal once and counts. */
 export function summarize(journal: JournalReader): JournalSummary {
   const { facts } = journal
-  const count = { turns: 0, marks: 0, prints: 0 }
+  const count = { turns: 0, jumps: 0, marks: 0, prints: 0 }
   const commands: Partial<Record<Command['kind'], number>> = {}
   const events: Partial<Record<ExchangeEvent['kind'], number>> = {}
   const messages = new Map<number, { in: number; out: number }>()
@@ -64,6 +66,7 @@ export function summarize(journal: JournalReader): JournalSummary {
     event({ kind }) {
       events[kind] = (events[kind] ?? 0) + 1
     },
+    jump: () => void count.jumps++,
     topOfBook: () => void count.marks++,
     print: () => void count.prints++,
     message({ session, direction }) {
@@ -92,6 +95,7 @@ export function summarize(journal: JournalReader): JournalSummary {
       venueTime: venueTime(run.venueTime),
       marketShift: run.marketShift
     })),
+    jumps: count.jumps,
     sessions: journal.sessions.map(({ no, name, createdAt, resets, nextSenderMsgSeqNum, nextTargetMsgSeqNum }) => ({
       name,
       nextSenderMsgSeqNum,

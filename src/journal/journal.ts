@@ -51,6 +51,16 @@ export interface Run {
   readonly version: string
 }
 
+/** A replay went to another place of its tapes, on a later day of the venue: it began anew, or was taken back. */
+export interface MarketJump {
+  /** Venue time at which it left where it was: the market's side of all books is void from then on. */
+  readonly time: Nanos
+  /** Where it went, as a time of the tapes since the epoch: the books as they stood then come first. */
+  readonly position: Nanos
+  /** By how much what follows is later than the tapes say, in ns; takes the place of the run's. */
+  readonly marketShift: number
+}
+
 /**
  * The record of a session, written turn by turn: what is recorded between two commits becomes durable together and before
  * any of it is told to a counterparty. It survives `kill -9` of the process after `commit` returned.
@@ -63,6 +73,7 @@ export interface Journal extends MessageStore {
   topOfBook(time: Nanos, instrument: InstrumentNo, top: TopOfBook): void
   print(time: Nanos, instrument: InstrumentNo, price: Price, qty: Quantity): void
   beginRun(run: Omit<Run, 'run'>): void
+  jump(jump: MarketJump): void
   /** Ends the turn. Nothing is written when nothing was recorded. */
   commit(wallTime: Nanos, venueTime: Nanos): void
   /**
@@ -89,6 +100,7 @@ export interface MessageRecord {
 /** What a reading of the journal passes by, in the order of recording. Leave out what is not of interest: it is then skipped, not decoded. */
 export interface JournalVisitor {
   run?(run: Run): void
+  jump?(jump: MarketJump): void
   command?(command: Command): void
   event?(event: ExchangeEvent): void
   topOfBook?(time: Nanos, instrument: InstrumentNo, top: TopOfBook): void

@@ -13,6 +13,7 @@ export const RecordKind = {
   notedOut: 7,
   numbers: 8,
   reset: 9,
+  jump: 10,
   newOrder: 16,
   cancelOrder: 17,
   replaceOrder: 18,

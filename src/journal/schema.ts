@@ -5,7 +5,7 @@ import { UserError } from '../base/user-error.js'
 const APPLICATION_ID = 0x50504954
 
 /** Version of tables and records (header field user_version). SCHEMA.md has its history. */
-export const SCHEMA_VERSION = 3
+export const SCHEMA_VERSION = 4
 
 const LOG_TABLES = `
 CREATE TABLE meta (

@@ -10,8 +10,8 @@ import type { SessionId } from '../fix/session/session-settings.js'
 import type { Checkpointer } from './checkpointer.js'
 import { writeCommand } from './command-codec.js'
 import { EventWriter } from './event-codec.js'
-import { writePrint, writeRun, writeTopOfBook } from './fact-codec.js'
-import type { Journal, Run, SessionFacts } from './journal.js'
+import { writeJump, writePrint, writeRun, writeTopOfBook } from './fact-codec.js'
+import type { Journal, MarketJump, Run, SessionFacts } from './journal.js'
 import { RecordKind } from './record-kind.js'
 import { RecordWriter } from './record-writer.js'
 import { forEachSentIn } from './sent-messages.js'
@@ -111,6 +111,10 @@ export class SqliteJournal implements Journal {
     const run = { run: this.#run, ...facts }
     this.#newRuns.push(run)
     writeRun(this.#records, run)
+  }
+
+  jump(jump: MarketJump): void {
+    writeJump(this.#records, jump)
   }
 
   open(id: SessionId): SessionNumbers {

@@ -5,7 +5,7 @@ import { EventReader } from './event-codec.js'
 import type { JournalVisitor, MessageRecord } from './journal.js'
 import { RECORD_HEAD, RecordKind, TURN_RECORD } from './record-kind.js'
 import { DamagedRecord, RecordReader } from './record-reader.js'
-import { readQuote, readRun } from './fact-codec.js'
+import { readJump, readQuote, readRun } from './fact-codec.js'
 
 /** What the journal itself reads when it is opened again: everything that moved a session. */
 export interface TurnVisitor extends JournalVisitor {
@@ -90,6 +90,10 @@ export class TurnReader {
       case RecordKind.run:
         if (visitor.run === undefined) return to
         visitor.run(readRun(reader))
+        break
+      case RecordKind.jump:
+        if (visitor.jump === undefined) return to
+        visitor.jump(readJump(reader))
         break
       case RecordKind.session:
       case RecordKind.numbers:

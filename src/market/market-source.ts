@@ -26,10 +26,28 @@ export interface MarketSource {
   step(count: number, sink: MarketSink): Nanos | undefined
   /** Every event still to come is later by `by` ns: a synthetic market slept while the venue was down. */
   shift(by: number): void
+  /** Reads what comes next, so that feeding it need not wait for the disk. To be called between turns, as often as one likes. */
+  readAhead?(): void
+  /**
+   * Begins to take the market back to a place of its own: the books as they stood behind the facts up to `position`, which is
+   * a time of the market without any shift. Until it is taken the market goes on as it was. Left out where it cannot be had again.
+   */
+  rewind?(position: Nanos): Rewind
   /** From now on the market sees clients and reacts to them. Called before anything is fed; left out where none would. */
   meet?(view: MarketView): void
   /** The phases that are still to come, where the market has its own; the venue makes commands of them. */
   phases?(): PhasePlan
+}
+
+/** A market on its way to an earlier place. */
+export interface Rewind {
+  /** Goes on by about `count` events. Returns whether it is there. */
+  work(count: number): boolean
+  /**
+   * The market is there: the books are told next, at `position + shift`, as one event an instrument, and what comes behind
+   * them is later than the market's own times by `shift` ns. Only when {@link work} is done; the sink's books are void.
+   */
+  take(shift: number): void
 }
 
 /** Phase changes and ends of trading days to come, in order of time. */

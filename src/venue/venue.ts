@@ -1,13 +1,15 @@
 import { nanos, type Nanos } from '../base/time.js'
+import { UserError } from '../base/user-error.js'
 import type { Command } from '../exchange/command.js'
 import type { ExchangeEvent } from '../exchange/event.js'
 import type { Exchange, ExchangeListener } from '../exchange/exchange.js'
 import type { Instrument } from '../exchange/instrument.js'
+import type { MarketSink } from '../exchange/market-sink.js'
 import { createExchange } from '../exchange/matching-exchange.js'
 import type { ModelSettings } from '../exchange/models/settings.js'
 import { price, quantity, type InstrumentNo } from '../exchange/units.js'
-import type { Journal } from '../journal/journal.js'
-import type { MarketSource, PhasePlan } from '../market/market-source.js'
+import type { Journal, MarketJump } from '../journal/journal.js'
+import type { MarketSource, PhasePlan, Rewind } from '../market/market-source.js'
 import { ClientView } from './client-view.js'
 import { PhasedSink } from './phases/phased-sink.js'
 
@@ -29,6 +31,8 @@ export class Venue {
   /** Clients by session number, as the models' settings name them: a FIX client's CompID. Known before its first command. */
   readonly clients: (string | undefined)[] = []
   readonly #watched = new Set<InstrumentNo>()
+  /** Where the market's facts go: the exchange, or what stands before it. */
+  #sink: MarketSink
   #phases: { readonly schedule: PhasePlan; readonly sink: PhasedSink } | undefined
 
   constructor({ instruments, models, market }: VenueOptions) {
@@ -49,6 +53,7 @@ export class Venue {
         onPrint: (time, instrument, price, qty) => this.listener.onPrint?.(time, instrument, price, qty)
       }
     })
+    this.#sink = this.exchange
     if (view !== undefined) market.meet?.(view.of(this.exchange, (time) => this.#settle(time)))
   }
 
@@ -63,7 +68,7 @@ export class Venue {
    */
   follow(schedule: PhasePlan, record: (command: Command) => void): void {
     if (schedule.due === undefined) return
-    const sink = new PhasedSink(this.exchange, (before) => {
+    const sink = new PhasedSink(this.#sink, (before) => {
       while (schedule.due !== undefined && schedule.due < before) {
         const change = schedule.take()
         sink.due = schedule.due ?? Number.POSITIVE_INFINITY
@@ -74,22 +79,49 @@ export class Venue {
     })
     sink.due = schedule.due
     this.#phases = { schedule, sink }
+    this.#sink = sink
+  }
+
+  /** From now on a market's facts go past a sink that passes them on. */
+  watchMarket<T extends MarketSink>(by: (next: MarketSink) => T): T {
+    const watch = by(this.#sink)
+    this.#sink = watch
+    return watch
+  }
+
+  /**
+   * The market leaves for another place: its side of all books is void until venue time is there.
+   * @param rewind where it goes, there already; left out: it is worked on now
+   * @throws UserError where the market cannot be taken back
+   */
+  jump({ time, position, marketShift }: MarketJump, rewind = this.#rewind(position)): void {
+    this.advance(time)
+    for (const { no } of this.exchange.instruments) {
+      this.#sink.clear(time, no)
+      this.#sink.eventEnd(time, no)
+    }
+    rewind.take(marketShift)
+  }
+
+  #rewind(position: Nanos): Rewind {
+    const rewind = this.market.rewind?.(position)
+    if (rewind === undefined) throw new UserError('the journal says that the market was taken back, but it cannot be')
+    while (!rewind.work(Number.MAX_SAFE_INTEGER));
+    return rewind
   }
 
   /** Feeds the market up to and including `to`; phases change, commands and reports that are due by then take effect. */
   advance(to: Nanos): void {
-    const sink = this.#phases?.sink
-    this.market.advance(to, sink ?? this.exchange)
-    sink?.happenUpTo(to)
+    this.market.advance(to, this.#sink)
+    this.#phases?.sink.happenUpTo(to)
     this.exchange.advance(to)
   }
 
   /** Feeds about `count` market events, never tearing an instant. Returns false at the end of the market. */
   step(count: number): boolean {
-    const sink = this.#phases?.sink
-    const reached = this.market.step(count, sink ?? this.exchange)
+    const reached = this.market.step(count, this.#sink)
     if (reached === undefined) return false
-    sink?.happenUpTo(reached)
+    this.#phases?.sink.happenUpTo(reached)
     this.exchange.advance(reached)
     return true
   }

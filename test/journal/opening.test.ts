@@ -109,7 +109,7 @@ describe('opening a journal for writing', () => {
   it('refuses a journal of a later version, and files that are none', () => {
     const later = recorded()
     sql(later, 'PRAGMA user_version = 9')
-    const sentence = `${later} is a journal of version 9; this program knows versions up to 3: use a newer one`
+    const sentence = `${later} is a journal of version 9; this program knows versions up to 4: use a newer one`
     expect(refusalOf(() => openJournal(later, FACTS))).toBe(sentence)
     expect(refusalOf(() => openJournalReader(later))).toBe(sentence)
 

@@ -6,7 +6,7 @@ import { TapeSource } from '../replay/tape-source.js'
 import { fileHash } from '../tape/file-hash.js'
 import { TapeFile } from '../tape/tape-file.js'
 import { TapeWriter } from '../tape/tape-writer.js'
-import { BookKeeper } from './book-keeper.js'
+import { BookKeeper } from '../book/book-keeper.js'
 import { momentOf } from './moment.js'
 import { Selection } from './selection.js'
 

@@ -55,6 +55,10 @@ export class MergedSource implements MarketSource {
     for (const source of this.#sources) source.shift(by)
   }
 
+  readAhead(): void {
+    for (const source of this.#sources) source.readAhead?.()
+  }
+
   /** The source with the earliest next event, the first of several; -1 when all have ended. */
   #next(): number {
     let best = -1

@@ -4,7 +4,8 @@ import { instrumentNo } from '../../exchange/units.js'
 import type { MarketSource } from '../market-source.js'
 import { TapeFile } from '../tape/tape-file.js'
 import { MergedSource } from './merged-source.js'
-import { TapeSource } from './tape-source.js'
+import { TapeReplay } from './tape-replay.js'
+import { TapeSource, type TapePlace } from './tape-source.js'
 
 /**
  * Replays tapes together, in time order: days of one instrument one after the other, instruments side by side. A symbol
@@ -16,12 +17,14 @@ export function openTapes(paths: readonly string[]): MarketSource {
   const tapes = paths.map((path) => new TapeFile(path))
   const epoch = Math.min(...tapes.map((tape) => tape.epoch))
   const instruments: InstrumentTerms[] = []
-  const sources = tapes.map((tape, index) => {
-    const numbers = Uint16Array.from(tape.metadata.instruments, (terms) => numberOf(terms, instruments, tape.path))
-    return new TapeSource(tape, { epoch, instruments: numbers, index, of: tapes.length })
+  const places: readonly TapePlace[] = tapes.map(({ metadata, path }, index) => {
+    const numbers = Uint16Array.from(metadata.instruments, (terms) => numberOf(terms, instruments, path))
+    return { epoch, instruments: numbers, index, of: tapes.length }
   })
-  const [first, ...rest] = sources
-  return rest.length === 0 ? first : new MergedSource([first, ...rest], instruments)
+  return new TapeReplay(() => {
+    const [first, ...rest] = tapes.map((tape, index) => new TapeSource(tape, places[index]))
+    return rest.length === 0 ? first : new MergedSource([first, ...rest], instruments)
+  })
 }
 
 function numberOf(terms: InstrumentTerms, known: InstrumentTerms[], file: string): number {

@@ -3,6 +3,7 @@ import type { InstrumentTerms } from '../../exchange/instrument.js'
 import type { MarketSink } from '../../exchange/market-sink.js'
 import type { MarketSource } from '../market-source.js'
 import { EVENT_END } from '../tape/tape-action.js'
+import type { MessageStream } from '../tape/message-stream.js'
 import type { TapeBatch } from '../tape/tape-batch.js'
 import type { TapeFile } from '../tape/tape-file.js'
 import { feedBatch, type Renumbering } from './feed-batch.js'
@@ -17,12 +18,13 @@ export interface TapePlace {
   readonly of: number
 }
 
-/** Replays one tape from its first row on, holding one record batch in memory. */
+/** Replays one tape from its first row on, holding one record batch of the file in memory, or two while it reads ahead. */
 export class TapeSource implements MarketSource {
   readonly epoch: EpochSeconds
   readonly instruments: readonly InstrumentTerms[]
   readonly #start: Nanos
   readonly #end: Nanos
+  readonly #messages: MessageStream
   readonly #batches: Generator<TapeBatch, void, undefined>
   readonly #renumbering: Renumbering
   #batch: TapeBatch | undefined
@@ -39,7 +41,8 @@ export class TapeSource implements MarketSource {
       idOffset: 1 + (place?.index ?? 0)
     }
     ;[this.#start, this.#end] = tape.span(this.epoch)
-    this.#batches = tape.batches(this.epoch)
+    this.#messages = tape.messages()
+    this.#batches = tape.batches(this.epoch, undefined, this.#messages)
     this.#load()
   }
 
@@ -77,6 +80,10 @@ export class TapeSource implements MarketSource {
 
   shift(by: number): void {
     this.#renumbering.shift += by
+  }
+
+  readAhead(): void {
+    this.#messages.readAhead()
   }
 
   #feed(batch: TapeBatch, to: number, sink: MarketSink): void {

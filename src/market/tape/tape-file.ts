@@ -4,12 +4,16 @@ import { fromUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js
 import { UserError } from '../../base/user-error.js'
 import { instrument, type Instrument } from '../../exchange/instrument.js'
 import { instrumentNo } from '../../exchange/units.js'
-import { listMessages, readMessage, rowsOf, type ArrowMessage } from './arrow-messages.js'
+import { listMessages, rowsOf, type ArrowMessage } from './arrow-messages.js'
 import { readUnixNanos } from './column-reader.js'
+import { MessageStream } from './message-stream.js'
 import type { TapeBatch } from './tape-batch.js'
 import { requireColumns, TapeDecoder } from './tape-decoder.js'
 import type { ReportFault } from './row-check.js'
 import { METADATA_KEY, parseMetadata, type TapeMetadata } from './tape-metadata.js'
+
+/** Rows that are decoded at once: a fraction of a millisecond, which is the longest that an order waits for it. */
+const DECODED_ROWS = 8_192
 
 const NANOS_PER_DAY = 86_400_000_000_000n
 
@@ -38,7 +42,7 @@ export class TapeFile {
       this.#messages = listMessages(this.#fd, fstatSync(this.#fd).size, path)
       this.#batches = this.#messages.filter(({ kind, rows }) => kind === 'batch' && rows > 0)
       this.rows = rowsOf(this.#batches)
-      const { schema } = this.#open(this.#messages)
+      const { schema } = this.#open(this.messages())
       requireColumns(
         schema.fields.map(({ name }) => name),
         path
@@ -61,17 +65,27 @@ export class TapeFile {
   }
 
   /**
-   * All rows from the first on, one record batch at a time; a batch is overwritten by the next.
+   * All rows from the first on, some thousand at a time whatever the file's record batches are; they are overwritten by the
+   * next ones.
    * @param report gets the faults of rows; left out: the first is thrown.
    */
-  *batches(epoch: EpochSeconds = this.epoch, report?: ReportFault): Generator<TapeBatch, void, undefined> {
+  *batches(
+    epoch: EpochSeconds = this.epoch,
+    report?: ReportFault,
+    messages = this.messages()
+  ): Generator<TapeBatch, void, undefined> {
     const decoder = new TapeDecoder(this.path, this.instruments, epoch, report)
-    const reader = this.#open(this.#messages)
+    const reader = this.#open(messages)
     for (;;) {
       const next = this.#next(reader)
       if (next === undefined) return
-      if (next.numRows > 0) yield decoder.decode(next)
+      for (let at = 0; at < next.numRows; at += DECODED_ROWS) yield decoder.decode(next.slice(at, at + DECODED_ROWS))
     }
+  }
+
+  /** The file from its beginning, to be given to {@link batches} by who reads ahead. */
+  messages(): MessageStream {
+    return new MessageStream(this.#fd, this.#messages)
   }
 
   close(): void {
@@ -88,19 +102,14 @@ export class TapeFile {
   /** The times of the first and the last row of a batch, in ns since 1970. */
   #firstAndLast(batch: ArrowMessage): readonly [bigint, bigint] {
     const before = this.#messages.filter(({ kind, offset }) => kind !== 'batch' && offset < batch.offset)
-    const data = this.#next(this.#open([...before, batch]))?.getChild('time')?.data[0]
+    const data = this.#next(this.#open(new MessageStream(this.#fd, [...before, batch])))?.getChild('time')?.data[0]
     if (data === undefined) throw new UserError('the column time cannot be read', { file: this.path })
     const place = { file: this.path, column: 'time', firstRow: 0 }
     return [readUnixNanos(data, 0, place), readUnixNanos(data, batch.rows - 1, place)]
   }
 
-  #open(messages: readonly ArrowMessage[]): RecordBatchReader {
-    const fd = this.#fd
-    function* bytes(): Generator<Uint8Array> {
-      // Each message has memory of its own: the Arrow library reads ahead while a batch is in use.
-      for (const message of messages) yield readMessage(fd, message)
-    }
-    return this.#reading(() => RecordBatchReader.from(bytes()).open() as RecordBatchReader)
+  #open(messages: MessageStream): RecordBatchReader {
+    return this.#reading(() => RecordBatchReader.from(messages.bytes()).open() as RecordBatchReader)
   }
 
   #next(reader: RecordBatchReader): RecordBatch | undefined {

@@ -105,6 +105,7 @@ export const ConfigSchema = Type.Object(
           scenario: optional(text),
           seed: optional(Type.Integer({ minimum: 0 })),
           tapes: optional(Type.Array(Type.String({ minLength: 1 }), { minItems: 1 })),
+          loop: optional(Type.Boolean()),
           live: optional(LiveSchema),
           speed: optional(Type.Union([Type.Number({ exclusiveMinimum: 0 }), Type.Enum(['max', 'lockstep'])])),
           startOn: optional(Type.Enum(['listen', 'logon']))

@@ -34,6 +34,8 @@ function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: strin
     throw new UserError('/market has a scenario and another market: one of them', positionOf('/market/scenario'))
   if (market.seed !== undefined && market.scenario === undefined)
     throw new UserError('/market/seed is of a scenario: name one', positionOf('/market/seed'))
+  if (market.loop && !market.tapes)
+    throw new UserError('/market/loop is of tapes: other markets run for ever', positionOf('/market/loop'))
   if (market.live && (market.speed ?? 1) !== 1)
     throw new UserError('/market/speed must be 1: a live market runs by the wall clock', positionOf('/market/speed'))
   return {
@@ -48,10 +50,10 @@ function withDefaults({ value, positionOf }: ParsedYaml<ConfigFile>, file: strin
 }
 
 function marketOf(
-  { tapes, live, synthetic, scenario, seed }: NonNullable<ConfigFile['market']>,
+  { tapes, loop, live, synthetic, scenario, seed }: NonNullable<ConfigFile['market']>,
   positionOf: ParsedYaml<ConfigFile>['positionOf']
 ): MarketConfig {
-  if (tapes) return { kind: 'tape', files: tapes }
+  if (tapes) return { kind: 'tape', files: tapes, loop }
   if (scenario !== undefined) return { kind: 'scenario', scenario, seed }
   if (live) return { kind: 'live', feeds: liveSection(live, positionOf) }
   return { kind: 'synthetic', seed: synthetic?.seed ?? 1 }

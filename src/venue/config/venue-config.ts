@@ -74,10 +74,15 @@ export interface ScenarioMarketConfig {
   readonly duration?: Nanos | undefined
 }
 
+export interface TapeMarketConfig {
+  readonly kind: 'tape'
+  readonly files: readonly string[]
+  /** The tapes begin anew at their end, as another day. */
+  readonly loop?: boolean | undefined
+}
+
 export type RecordedMarketConfig =
-  | ScenarioMarketConfig
-  | { readonly kind: 'synthetic'; readonly seed: number }
-  | { readonly kind: 'tape'; readonly files: readonly string[] }
+  ScenarioMarketConfig | { readonly kind: 'synthetic'; readonly seed: number } | TapeMarketConfig
 
 export interface LiveMarketConfig {
   readonly kind: 'live'

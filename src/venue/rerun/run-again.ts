@@ -16,13 +16,23 @@ export interface RunAgain {
  * Runs a journal again: the market is fed and every command acts at its recorded time. What the venue brings forth goes to
  * its listener.
  * @param along is shown what the journal holds meanwhile, in its order; a command before it acts
+ * @param before is told each time that the venue is about to be brought to, before anything of it happens
  */
-export function runAgain(venue: Venue, reader: JournalReader, along: JournalVisitor = {}): RunAgain {
+export function runAgain(
+  venue: Venue,
+  reader: JournalReader,
+  along: JournalVisitor = {},
+  before: (time: Nanos) => void = () => undefined
+): RunAgain {
   reader.sessionNames.forEach((name, no) => (venue.clients[no] = parseSessionName(name).targetCompId))
   if (reader.sessionNames.length === 0) venue.clients[0] = BACKTEST_CLIENT
   let venueTime: Nanos | undefined
   let marketShift = 0
   let commands = 0
+  const advance = (to: Nanos): void => {
+    before(to)
+    venue.advance(to)
+  }
   reader.forEach({
     ...along,
     run(run) {
@@ -30,15 +40,21 @@ export function runAgain(venue: Venue, reader: JournalReader, along: JournalVisi
       marketShift = run.marketShift
       along.run?.(run)
     },
+    jump(jump) {
+      advance(jump.time)
+      venue.jump(jump)
+      marketShift = jump.marketShift
+      along.jump?.(jump)
+    },
     command(command) {
-      venue.advance(command.time)
+      advance(command.time)
       along.command?.(command)
       venue.submit(command)
       commands++
     },
     turnEnd(turn, wallTime, time) {
       venueTime = time
-      venue.advance(time)
+      advance(time)
       along.turnEnd?.(turn, wallTime, time)
     }
   })

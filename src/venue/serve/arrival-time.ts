@@ -12,21 +12,23 @@ export interface ArrivalOptions {
   readonly clock: VenueClock
   readonly turn: Turn
   readonly speed: Speed
+  /** Feeds the market up to a client's time. */
+  readonly reach: (time: Nanos) => void
   /** What venue time counts from. */
   readonly epoch: EpochSeconds
 }
 
 /**
  * Tells at which venue time a message arrives, and has the market fed up to it. Paced by the clock, that is now. As fast as
- * it goes, it is where the market stands. In lockstep it is the message's TransactTime (60), which never goes back.
+ * it goes, it is where the market stands; behind its end the clock's time. In lockstep it is the message's TransactTime (60), which never goes back.
  */
-export function arrivalTime({ venue, clock, turn, speed, epoch }: ArrivalOptions): (message?: FixMessage) => Nanos {
-  if (speed === 'max') return () => venue.time
+export function arrivalTime(options: ArrivalOptions): (message?: FixMessage) => Nanos {
+  const { venue, clock, turn, speed, reach, epoch } = options
   if (speed === 'lockstep') {
     return (message) => {
       const text = message?.string(Tag.TransactTime)
       const told = text === undefined ? Number.NaN : parseTimestamp(Buffer.from(text, 'latin1'), 0, text.length, epoch)
-      if (told > venue.time) venue.advance(told as Nanos)
+      if (told > venue.time) reach(told as Nanos)
       return venue.time
     }
   }

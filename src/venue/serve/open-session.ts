@@ -24,6 +24,8 @@ export interface OpenSession {
   readonly wallEpoch: EpochSeconds
   /** Venue time at which it goes on. */
   readonly start: Nanos
+  /** By how much the market is later than it says, in ns. */
+  readonly marketShift: number
   /** FIX sessions that the journal knows, by number. */
   readonly fixSessions: readonly string[]
   /** What was recovered; undefined for a new session. */
@@ -47,7 +49,7 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
       const { models, market, speed, trading } = config
       if (speed !== 1) throw new UserError('a live market runs by the wall clock: speed must be 1')
       const live = openLiveSession({ feeds: market.feeds, models, trading, journalPath: path, past, wall, wallEpoch })
-      return { ...live, wall, wallEpoch, fixSessions }
+      return { ...live, wall, wallEpoch, marketShift: 0, fixSessions }
     }
     const {
       source,
@@ -67,7 +69,7 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
       marketShift: position.marketShift,
       version: VERSION
     })
-    return { venue, journal, wall, wallEpoch, start: position.start, fixSessions, recovered, live: undefined }
+    return { venue, journal, wall, wallEpoch, ...position, fixSessions, recovered, live: undefined }
   } finally {
     past?.close()
   }

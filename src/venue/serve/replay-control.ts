@@ -8,6 +8,12 @@ export interface ReplayControl {
   readonly state: ReplayState
   /** Venue time so far. */
   readonly time: Nanos
+  /**
+   * Whether tapes begin anew at their end, without a pause, as another day: venue time is then the same time of day on the
+   * next day on which the venue trades; DAY orders have expired, others stay. It ends after 104 days, which is as far as venue
+   * time goes.
+   */
+  loop: boolean
   /** Venue time stands still until {@link resume}. Orders are taken at the time that it stands at. */
   pause(): void
   /** Goes on from where it stands, at its speed. */
@@ -17,10 +23,11 @@ export interface ReplayControl {
   /** Goes on by `duration` of venue time at once, and pauses. Returns the time reached. */
   stepTime(duration: Nanos): Nanos
   /**
-   * Replays up to `to` as fast as it goes, between what sockets bring, then does again what it did before: runs or stands.
-   * The promise is kept when it is there, or at the market's end. To go back, start the venue anew: a journal tells one
-   * past only.
-   * @throws RangeError where `to` is past
+   * Goes to `to` as fast as it can, between what sockets bring, then does again what it did before: runs or stands. Forward
+   * that is a replay up to there. Back, the books of that moment of the tapes are made from their beginning; nothing trades
+   * meanwhile; then the market goes on from there as another day, as venue time never runs back: see {@link loop}.
+   * The promise is kept with the venue time reached, or at the market's end, or when something else takes its place.
+   * @throws RangeError where `to` is before the present pass over the tapes, or the market is none that can be taken back
    */
-  seek(to: Nanos): Promise<void>
+  seek(to: Nanos): Promise<Nanos>
 }

@@ -1,17 +1,22 @@
 import type { Logger } from 'pino'
+import { MINUTE } from '../../base/time.js'
+import type { Command } from '../../exchange/command.js'
 import { loadDictionary } from '../../fix/dictionary/load-dictionary.js'
 import { parseSessionName } from '../../fix/session/session-settings.js'
 import { createFixEngine, type FixEngine } from '../../fix/transport/fix-engine.js'
 import { Gateway } from '../../gateway/gateway.js'
 import type { FeedStatus } from '../../market/live/feed.js'
 import type { VenueConfig } from '../config/venue-config.js'
+import { FeatureStream, type LiveFeatures } from '../features/feature-stream.js'
 import { followPhases } from '../phases/follow-phases.js'
+import { isTradingDay } from '../phases/is-trading-day.js'
 import { sessionDirectory } from '../session-directory.js'
 import { Turn } from '../turn.js'
 import { VenueClock } from '../venue-clock.js'
 import { journaled } from '../venue.js'
 import { arrivalTime } from './arrival-time.js'
 import { MarketPacer } from './market-pacer.js'
+import { ReplayJumps } from './replay-jumps.js'
 import { openSession } from './open-session.js'
 import { feedLog } from './feed-log.js'
 import type { ReplayControl } from './replay-control.js'
@@ -22,6 +27,9 @@ import { VENUE_DICTIONARY } from './venue-dictionary.js'
 /** How often timers are looked after, in ms: those of FIX and feeds, and that the journal's last turns become rows. */
 const FIX_TICK = 100
 
+/** How far back trade flow and realised variance look in a running venue. */
+const FEATURE_WINDOW = MINUTE
+
 /** A venue that is up. */
 export interface RunningVenue {
   readonly host: string
@@ -29,8 +37,10 @@ export interface RunningVenue {
   /** Path of the journal. */
   readonly journal: string
   readonly symbols: readonly string[]
-  /** Pause, step and seek; undefined where the market is live. */
+  /** Pause, step, seek and loop; undefined where the market is live. */
   readonly replay: ReplayControl | undefined
+  /** Microprice, imbalances and so on of the market, beside the order path. */
+  readonly features: LiveFeatures
   /** The live feeds as they are now; none where the market is a tape or synthetic. */
   feeds(): readonly FeedStatus[]
   /** The FIX sessions, for operations on them. */
@@ -71,18 +81,35 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     if (!recorded) return
     engine.flush()
     recording(() => journal.settle())
+    // Between turns: nobody waits for the disk.
+    venue.market.readAhead?.()
+    features.publish()
   })
-  const pacer = new MarketPacer(venue, clock, turn, config.speed)
+  const features = new FeatureStream(venue, FEATURE_WINDOW)
+  const jumps = new ReplayJumps({
+    venue,
+    marketShift: session.marketShift,
+    trades: isTradingDay(config.trading, instruments, epoch),
+    record: {
+      command: (command) => record(command),
+      jump: (jump) => journal.jump(jump)
+    }
+  })
+  const pacer = new MarketPacer(venue, clock, turn, config.speed, jumps)
+  pacer.loop = config.market.kind === 'tape' && config.market.loop === true
   let commands = session.recovered?.commands ?? 0
   let closing = false
+  const record = (command: Command): void => {
+    commands++
+    journal.command(command)
+  }
   const gateway = new Gateway({
     instruments,
     epoch,
     preset: config.models.preset,
-    arrive: arrivalTime({ venue, clock, turn, speed: config.speed, epoch }),
+    arrive: arrivalTime({ venue, clock, turn, speed: config.speed, reach: (time) => pacer.reach(time), epoch }),
     submit(command) {
-      commands++
-      journal.command(command)
+      record(command)
       venue.submit(command)
     },
     commandCount: () => commands,
@@ -127,10 +154,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     seed: config.models.seed,
     start: session.start,
     continued: session.recovered !== undefined,
-    record: (command) => {
-      commands++
-      journal.command(command)
-    }
+    record
   })
   venue.advance(session.start)
   gateway.disconnected()
@@ -162,6 +186,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     symbols: instruments.map(({ symbol }) => symbol),
     fix: engine,
     replay: live ? undefined : pacer,
+    features,
     feeds: () => live?.status ?? [],
     async close() {
       closing = true

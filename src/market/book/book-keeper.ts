@@ -10,7 +10,7 @@ import {
   type Quantity,
   type Side
 } from '../../exchange/units.js'
-import { ReplayedBook } from '../book/replayed-book.js'
+import { ReplayedBook } from './replayed-book.js'
 
 /** Keeps the books of a tape up to a moment, and tells them again to somebody who comes in then. */
 export class BookKeeper implements MarketSink {
