@@ -123,14 +123,10 @@ export class FeedInstrument {
     else if (levels.length > 0) this.#tell(exchangeTime, forgotten.length === 0 ? levels : [...levels, ...forgotten])
   }
 
-  /** A price of a print, which may lie inside the tick, in price units. @throws FeedFault where it does not fit the scale. */
-  printPrice(text: string): number {
+  /** A price of a print, which may lie inside the tick, in price units; undefined where it does not fit the scale. */
+  printPrice(text: string): number | undefined {
     const value = parseDecimal(text, this.instrument.priceScale)
-    if (value > 0) return value
-    throw new FeedFault(
-      this,
-      `the price ${text} of a print of ${this.feedSymbol} is finer than its priceScale: check it`
-    )
+    return value > 0 ? value : undefined
   }
 
   /** A print on the book; inside the tick it touched nothing displayed. Prints count only while the book does. */

@@ -8,8 +8,6 @@ export interface FeedUnderTest<T extends FakeExchange = FakeExchange> {
   readonly name: string
   exchange(bench: FeedBench): T
   feed(bench: FeedBench, exchange: T): Feed
-  /** Single messages cannot be lost: the session below sees to that. */
-  readonly reliable?: boolean
   /** Messages do not say who the aggressor of a print was. */
   readonly anonymousPrints?: boolean
 }
@@ -182,8 +180,6 @@ export function feedBehaviour<T extends FakeExchange>(subject: FeedUnderTest<T>)
       await new Promise((resolve) => setTimeout(resolve, 5))
       expect([exchange.connections, bench.state]).toEqual([1, 'down'])
     })
-
-    if (subject.reliable) return
 
     it('loses the book where a message is missing, and has it again at once', async () => {
       await connect()

@@ -59,7 +59,6 @@ feedBehaviour({
       staleAfter: STALE_AFTER,
       log: { event: (_feed, event, text) => bench.log.push(`${event} ${text}`) }
     }),
-  reliable: true,
   anonymousPrints: true
 })
 

@@ -7,6 +7,7 @@ import { instrument } from '../../../src/exchange/instrument.js'
 import { instrumentNo, price, quantity } from '../../../src/exchange/units.js'
 import { DEFAULT_CONFIG, type Speed } from '../../../src/venue/config/venue-config.js'
 import { MarketPacer } from '../../../src/venue/serve/market-pacer.js'
+import { ReplayJumps } from '../../../src/venue/serve/replay-jumps.js'
 import { VenueClock } from '../../../src/venue/venue-clock.js'
 import { Venue } from '../../../src/venue/venue.js'
 
@@ -65,7 +66,9 @@ describe('controls of a replay', () => {
       market: new Seconds()
     })
     clock = new VenueClock(nanos(0), typeof speed === 'number' ? speed : 1)
-    pacer = new MarketPacer(venue, clock, wall, speed)
+    const nowhere = { command: () => undefined, jump: () => undefined }
+    const jumps = new ReplayJumps({ venue, marketShift: 0, trades: () => true, record: nowhere })
+    pacer = new MarketPacer(venue, clock, wall, speed, jumps)
   }
 
   /** Wall time passes, in steps of 100 ms. */
@@ -141,7 +144,7 @@ describe('controls of a replay', () => {
     await pacer.seek(nanos(70 * SECOND))
     pass(10)
     expect([pacer.time, second(), pacer.state]).toEqual([70 * SECOND, 70, 'paused'])
-    expect(() => pacer.seek(nanos(60 * SECOND))).toThrow(/goes forward only/)
+    expect(() => pacer.seek(nanos(60 * SECOND))).toThrow('only tapes can be taken back')
   })
 
   it('runs as fast as it goes, and can be paused there too', () => {
@@ -153,6 +156,16 @@ describe('controls of a replay', () => {
     pacer.resume()
     pass(1)
     expect([pacer.state, second()]).toEqual(['ended', 100])
+  })
+
+  it('goes on by the clock behind the end of what ran as fast as it could: what is under way arrives', () => {
+    replay('max')
+    pacer.start()
+    pass(2)
+    expect(pacer.state).toBe('ended')
+    const end = pacer.time
+    pass(3)
+    expect(pacer.time - end).toBe(3 * SECOND)
   })
 
   it('leaves time to the clients in lockstep, but steps and seeks when it is told to', async () => {

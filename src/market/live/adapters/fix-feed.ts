@@ -250,7 +250,15 @@ export class FixFeed implements Feed {
   }
 
   #trade(instrument: FeedInstrument, entry: FixGroupEntry, time: Nanos | undefined): void {
-    const price = instrument.printPrice(entry.string(MdTag.MDEntryPx) ?? 'none')
+    const text = entry.string(MdTag.MDEntryPx) ?? 'none'
+    const price = instrument.printPrice(text)
+    if (price === undefined) {
+      this.#log(
+        'fault',
+        `the price ${text} of a print of ${instrument.feedSymbol} is finer than its priceScale: left out`
+      )
+      return
+    }
     instrument.trade(time, 0, price, instrument.quantity(entry.string(MdTag.MDEntrySize) ?? '0'))
   }
 

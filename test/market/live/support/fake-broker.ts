@@ -8,6 +8,8 @@ import type { FixMessage } from '../../../../src/fix/wire/fix-message.js'
 import { FIX44 } from '../../../fix/wire/dictionary-fixture.js'
 import { FakeExchange, type Level } from './fake-exchange.js'
 
+const NAME = 'FIX.4.4:BROKER->PAPERPIT'
+
 /** A broker that distributes market data over FIX 4.4, one entry a price. */
 export class FakeBroker extends FakeExchange {
   readonly #clock: Clock
@@ -29,8 +31,7 @@ export class FakeBroker extends FakeExchange {
   }
 
   drop(): void {
-    const name = 'FIX.4.4:BROKER->PAPERPIT'
-    this.#engine.find(name)?.disconnect()
+    this.#engine.find(NAME)?.disconnect()
   }
 
   async stop(): Promise<void> {
@@ -49,9 +50,10 @@ export class FakeBroker extends FakeExchange {
     session.send()
   }
 
-  /** An update that deletes by MDEntryID. */
+  /** A message that the session will fill with a SequenceReset when it is asked for, as brokers do with market data. */
   protected skip(): void {
-    throw new Error('a FIX session loses nothing')
+    const [{ nextSenderMsgSeqNum, nextTargetMsgSeqNum }] = this.#engine.sessions
+    this.#engine.find(NAME)?.setNextNumbers(nextSenderMsgSeqNum + 1, nextTargetMsgSeqNum)
   }
 
   protected sendBook(): void {

@@ -28,11 +28,12 @@ export class FeedBench {
     dial: Dial,
     protocol: (host: ProtocolHost) => FeedProtocol,
     instruments: readonly FeedInstrument[],
-    quietAfter?: Nanos
+    quietAfter?: Nanos,
+    behindAfter?: Nanos
   ): Feed {
     const { clock } = this
     return new ConnectedFeed({
-      ...{ name: 'feed', dial, protocol, instruments, clock, quietAfter },
+      ...{ name: 'feed', dial, protocol, instruments, clock, quietAfter, behindAfter },
       epoch: EPOCH,
       staleAfter: STALE_AFTER,
       log: { event: (_feed, event, text) => this.log.push(`${event} ${text}`) }

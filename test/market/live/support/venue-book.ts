@@ -29,7 +29,7 @@ export class VenueBook implements FeedOutput {
     },
     quote: (_time, no, side, price, qty) => this.#event.push(`quote ${no} ${side} ${price} x ${qty}`),
     trade: (_time, _no, aggressor, price, qty) => this.#event.push(`trade ${aggressor} @ ${price} x ${qty}`),
-    hiddenTrade: () => this.#event.push('hidden'),
+    hiddenTrade: (_time, _no, aggressor, price, qty) => this.#event.push(`hidden ${aggressor} @ ${price} x ${qty}`),
     clear: (_time, no) => {
       for (const key of [...this.#levels.keys()]) if (key.startsWith(`${no} `)) this.#levels.delete(key)
       this.#event.push('clear')
