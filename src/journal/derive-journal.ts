@@ -19,6 +19,9 @@ export function deriveJournal(path: string): void {
       checkSchema(db, path)
       settleTail(db, path)
       deriveTables(db, path, readFacts(db, path), { anew: true })
+    } catch (error) {
+      if (!(error instanceof Database.SqliteError)) throw error
+      throw new UserError(`${path}: its tables cannot be derived: ${error.message}`, undefined, { cause: error })
     } finally {
       db.close()
     }

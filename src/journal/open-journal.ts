@@ -138,6 +138,8 @@ function start(
         writeMeta(db, 'writer', NO_WRITER)
         checkpointer.end()
         becomeOneFile(db)
+      } catch (error) {
+        throw unfinished(path, error)
       } finally {
         db.close()
         checkpointer.release()
@@ -163,6 +165,15 @@ function becomeOneFile(db: Database.Database): void {
 
 function writeMeta(db: Database.Database, key: string, value: string): void {
   db.prepare('INSERT OR REPLACE INTO meta VALUES (?, ?)').run(key, value)
+}
+
+/** All turns are safe by then. */
+function unfinished(path: string, error: unknown): unknown {
+  if (!(error instanceof Database.SqliteError)) return error
+  const rest = `\`paperpit journal info ${path} --derive\` makes the tables that are missing`
+  return new UserError(`${path}: the journal is complete, but not finished: ${error.message}; ${rest}`, undefined, {
+    cause: error
+  })
 }
 
 function unusable(path: string, error: unknown): unknown {

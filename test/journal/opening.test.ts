@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { nanos } from '../../src/base/time.js'
 import { UserError } from '../../src/base/user-error.js'
 import type { SessionFacts } from '../../src/journal/journal.js'
+import { deriveJournal } from '../../src/journal/derive-journal.js'
 import { openJournal } from '../../src/journal/open-journal.js'
 import { openJournalReader } from '../../src/journal/open-journal-reader.js'
 import { OMS1, send } from './support/messages.js'
@@ -123,6 +124,18 @@ describe('opening a journal for writing', () => {
     writeFileSync(text, 'time,price\n'.repeat(1000))
     expect(refusalOf(() => openJournal(text, FACTS))).toBe(`${text} is no journal: not a SQLite file`)
     expect(refusalOf(() => openJournalReader(text))).toBe(`${text} is no journal: not a SQLite file`)
+  })
+
+  it('that cannot make its tables in the end says that all else is safe', () => {
+    const path = temporaryPath()
+    const journal = openJournal(path, FACTS)
+    journal.open(OMS1)
+    sql(path, 'CREATE VIEW orders AS SELECT 1')
+    expect(refusalOf(() => journal.close(T, T))).toContain(`${path}: the journal is complete, but not finished: `)
+    expect(refusalOf(() => deriveJournal(path))).toContain(`${path}: its tables cannot be derived: `)
+    const reader = openJournalReader(path)
+    expect(reader.sessionNames).toHaveLength(1)
+    reader.close()
   })
 
   it('refuses a path that cannot be a file', () => {

@@ -132,7 +132,7 @@ function facts(cost: Cost, recording: Recording): Markup {
 /** How far the mid came back within a minute of the end, in bp of the end's. */
 function reversionText({ reversion, benchmarks: { end } }: Cost): string {
   const price = reversion.find(({ label }) => label === '1min')?.price
-  return `${bpText(price, end)} bp`
+  return price === undefined ? ABSENT : `${bpText(price, end)} bp`
 }
 
 const SOURCES = { client: 'client', request: 'mid' } as const
