@@ -3,7 +3,6 @@ import { epochOf, wallClock, type Clock, type EpochSeconds, type Nanos } from '.
 import type { Journal } from '../../journal/journal.js'
 import { UserError } from '../../base/user-error.js'
 import { openJournal } from '../../journal/open-journal.js'
-import { openLiveSession } from '../live/open-live-session.js'
 import type { LiveSession } from '../live/live-session.js'
 import { openJournalReader } from '../../journal/open-journal-reader.js'
 import { withTradingRules } from '../config/trading-config.js'
@@ -48,6 +47,8 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
     if (config.market.kind === 'live') {
       const { models, market, speed, trading } = config
       if (speed !== 1) throw new UserError('a live market runs by the wall clock: speed must be 1')
+      // The feeds, their recordings and what these take along are not loaded by a venue without them.
+      const { openLiveSession } = await import('../live/open-live-session.js')
       const live = openLiveSession({ feeds: market.feeds, models, trading, journalPath: path, past, wall, wallEpoch })
       return { ...live, wall, wallEpoch, marketShift: 0, fixSessions }
     }
