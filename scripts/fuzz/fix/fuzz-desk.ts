@@ -227,7 +227,7 @@ export class FuzzDesk {
         return session.reset()
       case 'numbers': {
         const { nextSenderMsgSeqNum } = session.status
-        return session.setNextNumbers(nextSenderMsgSeqNum, this.expected + 3)
+        return session.setNextNumbers(nextSenderMsgSeqNum, Math.min(this.expected + 3, Number.MAX_SAFE_INTEGER))
       }
       case 'testRequest':
         return session.sendTestRequest()

@@ -186,12 +186,12 @@ export class Session implements FixSession {
 
   /**
    * Operator: sets the next numbers.
-   * @throws UserError where one is no whole number from 1 on
+   * @throws UserError where one is no whole number from 1 to 2^53 - 1
    */
   setNextNumbers(nextSenderMsgSeqNum: number, nextTargetMsgSeqNum: number): void {
     for (const next of [nextSenderMsgSeqNum, nextTargetMsgSeqNum])
       if (!Number.isSafeInteger(next) || next < 1)
-        throw new UserError(`a next MsgSeqNum must be 1 or above, not ${next}`)
+        throw new UserError(`a next MsgSeqNum must be a whole number from 1 to ${Number.MAX_SAFE_INTEGER}, not ${next}`)
     this.parts.forgetGap()
     this.parts.numbers.set(nextSenderMsgSeqNum, nextTargetMsgSeqNum)
     this.parts.log('numbersReset', LogText.numbersSet(nextSenderMsgSeqNum, nextTargetMsgSeqNum))

@@ -35,7 +35,9 @@ describe('a session as an operator sees it', () => {
 
   it('takes no next number below 1', () => {
     const desk = new Desk(acceptorSettings)
-    expect(() => desk.session.setNextNumbers(0, 1)).toThrow(new UserError('a next MsgSeqNum must be 1 or above, not 0'))
+    expect(() => desk.session.setNextNumbers(0, 1)).toThrow(
+      new UserError('a next MsgSeqNum must be a whole number from 1 to 9007199254740991, not 0')
+    )
     expect(() => desk.session.setNextNumbers(1, 1.5)).toThrow(UserError)
     expect(desk.session.status.nextTargetMsgSeqNum).toBe(1)
   })
