@@ -7,8 +7,8 @@ import type { PendingStatus } from './requests-under-way.js'
 const code = (character: string): number => character.charCodeAt(0)
 
 /** Side (54). */
-export const SIDE_BUY = code('1')
-export const SIDE_SELL = code('2')
+const SIDE_BUY = code('1')
+const SIDE_SELL = code('2')
 
 /** Side of a Side (54) code; undefined for the sides that this venue does not know (sell short among them). */
 export function sideOf(fixCode: number): Side | undefined {

@@ -66,7 +66,6 @@ export const LogText = {
   duringReset: (msgSeqNum: number): string => `ignored: message ${msgSeqNum} while a reset of ours is unanswered`,
   testRequestSent: 'nothing received: TestRequest sent',
   peerIsSilent: 'closed: nothing received and the TestRequest unanswered',
-  outboundLimit: (limit: number): string => `slow reader: more than ${limit} bytes wait`,
   ours: 'by this side',
   operator: 'by operator'
 } as const
