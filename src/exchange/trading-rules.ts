@@ -18,7 +18,7 @@ export interface TradingRules {
   readonly selfMatch: SelfMatchMode | undefined
 }
 
-export const DEFAULT_RULES: TradingRules = Object.freeze({
+const DEFAULT_RULES: TradingRules = Object.freeze({
   stopTrigger: 'trade',
   collar: undefined,
   icebergSpread: 0,

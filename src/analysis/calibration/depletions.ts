@@ -15,7 +15,7 @@ export interface Depletions {
 /** A trade and the change of depth that it caused may be told this far apart. */
 const TOGETHER = 100 * MILLISECOND
 /** How long a price is watched. */
-export const WATCHED = MINUTE
+const WATCHED = MINUTE
 
 interface Depleted {
   readonly side: Side
