@@ -234,10 +234,14 @@ const UNKNOWN = PENDING
 
 const known = (ahead: number): number | undefined => (ahead === UNKNOWN ? undefined : ahead)
 
-/** Whether an order is a plain limit that meets nothing. */
+/**
+ * Whether an order is a plain limit that meets nothing. Where there is a collar that is not enough: a replaced order was
+ * measured with itself in the book.
+ */
 function restsAtOnce({ book }: Listing, { terms }: Order): boolean {
   const { side, ordType, timeInForce, qualifiers } = terms
   if (qualifiers !== undefined || ordType !== 'limit' || !book.state.continuous) return false
+  if (book.instrument.rules.collar !== undefined) return false
   if (timeInForce !== 'day' && timeInForce !== 'gtc') return false
   const best = book.opposite(side).levels.best()
   return best === undefined || best.key < -side * terms.price

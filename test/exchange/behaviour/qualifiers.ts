@@ -235,6 +235,20 @@ export function qualifiers(factory: ExchangeFactory): void {
       ])
     })
 
+    it('are measured without the order itself when a replaced order walks, be there nothing to meet', () => {
+      const floor = new TradingFloor(factory, { rules: collar })
+      floor.level(bid, '99.90', 8)
+      floor.level(ask, '100.08', 8)
+      floor.sell(10).at('100.04').day('a')
+      floor.replace('a', { price: '99.96' }, 'b')
+      // with the order in the book the middle is 99.97, without it 99.99
+      expect(floor.events()).toEqual([
+        'new o1, 0 ahead',
+        'replaced o1 a -> b: 10 @ 99.96, leaves 10',
+        'canceled o1: PP3010 the collar is reached'
+      ])
+    })
+
     it('end the walk of a market order', () => {
       const floor = floorWithOffers(factory, { rules: collar })
       floor.print(buyer, '100.00', 5)
