@@ -80,6 +80,12 @@ export class InteropDesk {
     return Number(field(sent.at(-1) ?? '', '34')) + 1
   }
 
+  /** The numbers of messages that are no repetitions, lost ones included, in the order in which they crossed the line. */
+  newNumbers(direction: Crossing['direction'], from: number): number[] {
+    const fresh = this.crossed(direction, from).filter((text) => !text.includes('|43=Y|'))
+    return fresh.map((text) => Number(field(text, '34')))
+  }
+
   async in(what: string, wanted: Fields, from = 0): Promise<ReadonlyMap<string, string>> {
     const { fields } = await this.peer.until(`${what} ${JSON.stringify(wanted)}`, (line) => matches(line, wanted), from)
     return fields

@@ -180,9 +180,14 @@ export class Scenario {
       this.#desk.peer.tell(`send 35=H|11=${id}|54=1|55=AAPL`)
       await this.#desk.report(id, { 150: 'I', 39: '0' }, asked)
     }
-    // Three orders, Logon, ResendRequest, three requests; three reports, Logon, three answers.
-    assert.equal((await this.#desk.peer.numbers())[0], sender + 8)
-    assert.equal(this.#desk.venueNext(), target + 7)
+    // A Logon that finds no venue takes a number as well, so QuickFIX's own go on from the Logon that found one.
+    const [one, two, three, logon, ...more] = this.#desk.newNumbers('toVenue', from)
+    assert.deepEqual([one, two, three], consecutive(sender, 3))
+    assert.ok(logon >= sender + 3)
+    assert.deepEqual([logon, ...more], consecutive(logon, more.length + 1))
+    assert.equal((await this.#desk.peer.numbers())[0], logon + more.length + 1)
+    const venue = this.#desk.newNumbers('toClient', from)
+    assert.deepEqual(venue, consecutive(target, venue.length), 'no number twice, none left out')
   }
 
   async #secondResend(): Promise<void> {
@@ -257,6 +262,10 @@ export class Scenario {
     assert.deepEqual(rejected, [])
     return Promise.resolve()
   }
+}
+
+function consecutive(first: number, count: number): number[] {
+  return Array.from({ length: count }, (_, i) => first + i)
 }
 
 function sum(numbers: readonly number[]): number {
