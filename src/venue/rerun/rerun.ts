@@ -26,6 +26,7 @@ export function rerun(reader: JournalReader, models: ModelSettings, market: Mark
       }
       runAgain(venue, reader, {
         run: (run) => visitor.run?.(run),
+        jump: (jump) => visitor.jump?.(jump),
         command: (command) => visitor.command?.(command),
         turnEnd: (turn, wallTime, venueTime) => visitor.turnEnd?.(turn, wallTime, venueTime)
       })

@@ -13,6 +13,7 @@ import { parseLatency } from '../../../src/exchange/models/latency/latency-text.
 import { type LatencyDistribution, type ModelSettings } from '../../../src/exchange/models/settings.js'
 import { BUY, instrumentNo, quantity, SELL } from '../../../src/exchange/units.js'
 import { openJournal } from '../../../src/journal/open-journal.js'
+import type { JournalReader } from '../../../src/journal/journal.js'
 import { openJournalReader } from '../../../src/journal/open-journal-reader.js'
 import { SyntheticMarket } from '../../../src/market/synthetic/synthetic-market.js'
 import { backtest } from '../../../src/venue/backtest/backtest.js'
@@ -110,6 +111,25 @@ describe('a backtest under every model at once', () => {
     const venue = new Venue({ instruments: [first.aapl], models: reader.facts.models, market })
     expect(recover(venue, reader).events).toBe(first.events.length)
     expect(venue.exchange.stateHash()).toBe(first.summary.stateHash)
+    reader.close()
+  })
+
+  it('a venue is not recovered where one event comes out otherwise', () => {
+    const reader = openJournalReader(first.path)
+    const { path, facts, runs, sessionNames, sessions } = reader
+    const otherwise: JournalReader = {
+      ...{ path, facts, runs, sessionNames, sessions },
+      forEach: (visitor) =>
+        reader.forEach({
+          ...visitor,
+          event: (event) =>
+            visitor.event?.(event.execId === 5 ? { ...event, publishAt: nanos(event.publishAt + 1) } : event)
+        }),
+      close: () => reader.close()
+    }
+    const market = new SyntheticMarket({ seed: 3, epoch: 0, start: START, symbols: ['AAPL'] })
+    const venue = new Venue({ instruments: [first.aapl], models: facts.models, market })
+    expect(() => recover(venue, otherwise)).toThrow(/parts from it behind \d+ events: the market data or the program/)
     reader.close()
   })
 
