@@ -48,7 +48,7 @@ async function timed(round: () => Promise<void>): Promise<number[]> {
 /** Lines of files; each is split, made numbers, and becomes a row. */
 async function plainImport(files: readonly string[]): Promise<number> {
   const instruments = [{ symbol: 'X', tickSize: '0.01', lotSize: '1', feed: 'l2' as const }]
-  const metadata = { schemaVersion: 1 as const, instruments, source: '', timeZone: 'UTC', createdFrom: [] }
+  const metadata = { instruments, source: '', timeZone: 'UTC', createdFrom: [] }
   const tape = new TapeWriter(out, metadata, 0)
   let lines = 0
   let time = 0

@@ -46,7 +46,7 @@ const wall = wallClock(epoch)
 const started = wall.now()
 /** The hour's own time: pauses and time-outs of the feed are of it. */
 const clock: Clock = { now: () => nanos(started + Math.floor((wall.now() - started) * speed)) }
-const metadata = { schemaVersion: 1, instruments: [TERMS], source: 'soak', timeZone: 'UTC', createdFrom: [] } as const
+const metadata = { instruments: [TERMS], source: 'soak', timeZone: 'UTC', createdFrom: [] } as const
 
 const exchange = new FakeBinance('usdm')
 await exchange.start()

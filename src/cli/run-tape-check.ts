@@ -6,7 +6,13 @@ import { fileHead } from '../market/readers/file-head.js'
 import { importFiles } from '../market/readers/import-files.js'
 import type { ImportSummary } from '../market/readers/import-options.js'
 import { progressBar, type ProgressBar } from './progress-bar.js'
-import type { TapeCheckArguments } from './tape-check.js'
+
+export interface TapeCheckArguments {
+  readonly files: readonly string[]
+  readonly format: string | undefined
+  readonly mapping: string | undefined
+  readonly json: boolean
+}
 
 /** Checks the files of the arguments; exit code 1 where something is wrong. */
 export async function runTapeCheck(args: TapeCheckArguments): Promise<void> {
@@ -48,7 +54,7 @@ const FAULTS = [
 
 async function isTape(path: string): Promise<boolean> {
   const { bytes } = await fileHead(path)
-  return bytes.readInt32LE(0) === -1 || bytes.toString('latin1', 0, 6) === 'ARROW1'
+  return (bytes.length >= 4 && bytes.readInt32LE(0) === -1) || bytes.toString('latin1', 0, 6) === 'ARROW1'
 }
 
 function checked(path: string): CheckReport {

@@ -1,7 +1,15 @@
 import { cutTape } from '../market/cut/cut-tape.js'
 import { isoTime } from '../market/statistics/tape-report.js'
 import { symbolList } from './symbol-list.js'
-import type { TapeCutArguments } from './tape-cut.js'
+
+export interface TapeCutArguments {
+  readonly file: string
+  readonly out: string
+  readonly from: string | undefined
+  readonly to: string | undefined
+  readonly symbols: string | undefined
+  readonly json: boolean
+}
 
 /** Cuts the tape of the arguments and says what became of it. */
 export function runTapeCut({ file, out, from, to, symbols, json }: TapeCutArguments): void {

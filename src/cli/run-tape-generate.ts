@@ -7,7 +7,16 @@ import { isoTime } from '../market/statistics/tape-report.js'
 import { marketMoment, marketSpan } from './market-span.js'
 import { progressBar } from './progress-bar.js'
 import { symbolList } from './symbol-list.js'
-import type { TapeGenerateArguments } from './tape-generate.js'
+
+export interface TapeGenerateArguments {
+  readonly out: string
+  readonly symbols: string | undefined
+  readonly scenario: string | undefined
+  readonly duration: string
+  readonly seed: number | undefined
+  readonly start: string
+  readonly json: boolean
+}
 
 interface MadeUp {
   readonly market: MarketSource

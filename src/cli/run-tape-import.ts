@@ -4,7 +4,23 @@ import { importFiles } from '../market/readers/import-files.js'
 import type { ImportSummary, OnError } from '../market/readers/import-options.js'
 import { isoTime } from '../market/statistics/tape-report.js'
 import { progressBar, type ProgressBar } from './progress-bar.js'
-import type { TapeImportArguments } from './tape-import.js'
+
+export interface TapeImportArguments {
+  readonly files: readonly string[]
+  readonly out: string
+  readonly format: string | undefined
+  readonly feed: string | undefined
+  readonly symbol: string | undefined
+  readonly date: string | undefined
+  readonly tick: string | undefined
+  readonly lot: string | undefined
+  readonly currency: string | undefined
+  readonly market: string | undefined
+  readonly mapping: string | undefined
+  readonly 'time-zone': string | undefined
+  readonly 'on-error': string | undefined
+  readonly json: boolean
+}
 
 /** Runs the import of the arguments; the summary goes to stdout. */
 export async function runTapeImport(args: TapeImportArguments): Promise<void> {
@@ -40,19 +56,11 @@ function asJson({ start, end, epoch, ...rest }: ImportSummary): object {
 }
 
 function asText(summary: ImportSummary): string {
-  const { out, symbols, feed, events, rows, start, end, epoch, counts, seconds } = summary
-  const { corrections, unknownOrders, halts } = counts
+  const { out, symbols, feed, events, rows, start, end, epoch, notes, seconds } = summary
   const lines = [
     `${out}: ${symbols.join(', ')} as ${feed.toUpperCase()}, ${events} events in ${rows} rows, ${seconds.toFixed(2)} s`,
-    `from ${isoTime(start, epoch)} to ${isoTime(end, epoch)}`
+    `from ${isoTime(start, epoch)} to ${isoTime(end, epoch)}`,
+    ...notes
   ]
-  if (summary.notes) lines.push(...summary.notes)
-  else if (feed === 'l3') {
-    lines.push(
-      `${corrections} levels were corrected to the vendor’s book, as messages outside of its depth are not in the files`,
-      `${unknownOrders} cancellations and executions name orders that the files do not submit`
-    )
-  }
-  if (halts > 0) lines.push(`${halts} trading halts and resumptions have no row: a tape has no phases`)
   return `${lines.join('\n')}\n`
 }

@@ -6,8 +6,13 @@ import { describeTape } from '../market/statistics/describe-tape.js'
 import type { InstrumentReport, TapeReport } from '../market/statistics/tape-report.js'
 import { PLAIN_TABLE } from './plain-table.js'
 import { progressBar, type ProgressBar } from './progress-bar.js'
-import type { TapeInfoArguments } from './tape-info.js'
 import { PICTURE_COLUMNS, tapePicture } from './tape-picture.js'
+
+export interface TapeInfoArguments {
+  readonly file: string
+  readonly picture: string | undefined
+  readonly json: boolean
+}
 
 /** Describes the tape of the arguments on stdout. */
 export function runTapeInfo({ file, picture, json }: TapeInfoArguments): void {
@@ -62,6 +67,8 @@ function asText(report: TapeReport): string {
   return `${head.join('\n')}\n${table.toString()}\n`
 }
 
+const PHASES_SHOWN = 8
+
 const ROWS: readonly (readonly [name: string, cell: (report: InstrumentReport) => string])[] = [
   ['feed', ({ feed, market, currency }) => `${feed.toUpperCase()}, ${market}, ${currency}`],
   ['tick, lot', ({ tickSize, lotSize }) => `${tickSize}, ${lotSize}`],
@@ -82,6 +89,14 @@ const ROWS: readonly (readonly [name: string, cell: (report: InstrumentReport) =
   [
     'crossed',
     ({ crossed }) => `${crossed.events} events${crossed.seconds > 0 ? `, ${duration(crossed.seconds)}` : ''}`
+  ],
+  [
+    'phases',
+    ({ phaseCount, phases }) =>
+      lines([
+        ...phases.slice(0, PHASES_SHOWN).map(({ start, phase }) => `${phase} from ${start.slice(11, 19)}`),
+        ...(phaseCount > PHASES_SHOWN ? [`and ${phaseCount - PHASES_SHOWN} more`] : [])
+      ])
   ],
   [
     'gaps of a minute and more',

@@ -1,7 +1,12 @@
 import { mergeTapes } from '../market/merge/merge-tapes.js'
 import { isoTime } from '../market/statistics/tape-report.js'
 import { progressBar, type ProgressBar } from './progress-bar.js'
-import type { TapeMergeArguments } from './tape-merge.js'
+
+export interface TapeMergeArguments {
+  readonly files: readonly string[]
+  readonly out: string
+  readonly json: boolean
+}
 
 /** Merges the tapes of the arguments and says what became of them. */
 export function runTapeMerge({ files, out, json }: TapeMergeArguments): void {

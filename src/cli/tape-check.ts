@@ -1,12 +1,6 @@
 import type { CommandModule } from 'yargs'
 import { FORMAT_NAMES } from '../market/readers/format-names.js'
-
-export interface TapeCheckArguments {
-  readonly files: readonly string[]
-  readonly format: string | undefined
-  readonly mapping: string | undefined
-  readonly json: boolean
-}
+import type { TapeCheckArguments } from './run-tape-check.js'
 
 /** `paperpit tape check`: whether a tape, or what a vendor sent, can be. */
 export const tapeCheckCommand: CommandModule<object, TapeCheckArguments> = {

@@ -1,13 +1,5 @@
 import type { CommandModule } from 'yargs'
-
-export interface TapeCutArguments {
-  readonly file: string
-  readonly out: string
-  readonly from: string | undefined
-  readonly to: string | undefined
-  readonly symbols: string | undefined
-  readonly json: boolean
-}
+import type { TapeCutArguments } from './run-tape-cut.js'
 
 /** `paperpit tape cut`: a stretch of a tape as a tape of its own. */
 export const tapeCutCommand: CommandModule<object, TapeCutArguments> = {

@@ -1,15 +1,6 @@
 import type { CommandModule } from 'yargs'
 import { DEFAULT_START } from './market-span.js'
-
-export interface TapeGenerateArguments {
-  readonly out: string
-  readonly symbols: string | undefined
-  readonly scenario: string | undefined
-  readonly duration: string
-  readonly seed: number | undefined
-  readonly start: string
-  readonly json: boolean
-}
+import type { TapeGenerateArguments } from './run-tape-generate.js'
 
 /** `paperpit tape generate`: a stretch of the synthetic market as a tape. */
 export const tapeGenerateCommand: CommandModule<object, TapeGenerateArguments> = {

@@ -1,22 +1,6 @@
 import type { CommandModule } from 'yargs'
 import { FORMAT_NAMES } from '../market/readers/format-names.js'
-
-export interface TapeImportArguments {
-  readonly files: readonly string[]
-  readonly out: string
-  readonly format: string | undefined
-  readonly feed: string | undefined
-  readonly symbol: string | undefined
-  readonly date: string | undefined
-  readonly tick: string | undefined
-  readonly lot: string | undefined
-  readonly currency: string | undefined
-  readonly market: string | undefined
-  readonly mapping: string | undefined
-  readonly 'time-zone': string | undefined
-  readonly 'on-error': string | undefined
-  readonly json: boolean
-}
+import type { TapeImportArguments } from './run-tape-import.js'
 
 /** `paperpit tape import`: a vendor's files become a tape. */
 export const tapeImportCommand: CommandModule<object, TapeImportArguments> = {

@@ -1,10 +1,5 @@
 import type { CommandModule } from 'yargs'
-
-export interface TapeInfoArguments {
-  readonly file: string
-  readonly picture: string | undefined
-  readonly json: boolean
-}
+import type { TapeInfoArguments } from './run-tape-info.js'
 
 /** `paperpit tape info`: what is on a tape. */
 export const tapeInfoCommand: CommandModule<object, TapeInfoArguments> = {

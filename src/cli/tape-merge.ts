@@ -1,10 +1,5 @@
 import type { CommandModule } from 'yargs'
-
-export interface TapeMergeArguments {
-  readonly files: readonly string[]
-  readonly out: string
-  readonly json: boolean
-}
+import type { TapeMergeArguments } from './run-tape-merge.js'
 
 /** `paperpit tape merge`: several tapes as one. */
 export const tapeMergeCommand: CommandModule<object, TapeMergeArguments> = {

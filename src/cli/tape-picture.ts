@@ -18,7 +18,7 @@ export const PICTURE_COLUMNS = PRICES.right - PRICES.left
 
 const TAPE_STYLE = `
 .band { fill: var(--band); } .mid { fill: none; stroke: var(--ink); stroke-width: 1.1; stroke-dasharray: none; }
-.card h2 { margin-top: 0; }
+.card h2 { margin-top: 0; } .idle { fill: var(--grid); } .phase { fill: var(--soft); font-size: 11px; }
 .bought { stroke: var(--buy); } .sold { stroke: var(--sell); } .other { stroke: var(--quote); }
 .line { fill: none; stroke-width: 1.2; } svg { width: 100%; height: auto; }
 .axis text { fill: var(--soft); font-size: 11px; } .grid { stroke: var(--grid); } .base { stroke: var(--line); }
@@ -87,7 +87,7 @@ function section(instrument: Instrument, report: InstrumentReport, columns: DayC
   )
 }
 
-function pricePanel(instrument: Instrument, { lowBid, highAsk, mid }: DayColumns, time: Scale): Markup {
+function pricePanel(instrument: Instrument, { lowBid, highAsk, mid, idle }: DayColumns, time: Scale): Markup {
   const unit = powerOfTen(instrument.priceScale)
   // The middle of the market, and where one side stands alone.
   const shown = [...mid, ...oneSided(lowBid, highAsk), ...oneSided(highAsk, lowBid)]
@@ -107,9 +107,20 @@ function pricePanel(instrument: Instrument, { lowBid, highAsk, mid }: DayColumns
     `Bid, ask and mid of ${instrument.symbol}`,
     yAxis(PRICES, y),
     xAxis(PRICES, time),
+    fragment(idle.map(idleBand)),
     fragment(bands),
     fragment(lines('mid', mid, (value) => clamped(value), PRICES))
   )
+}
+
+/** A stretch without matching, named where there is room. */
+function idleBand({ phase, from, to }: DayColumns['idle'][number]): Markup {
+  const width = Math.max(1, to - from)
+  const x = PRICES.left + from
+  return fragment([
+    element('rect', { class: 'idle', x, y: PRICES.top, width, height: PRICES.bottom - PRICES.top }),
+    width < 8 * phase.length ? fragment([]) : element('text', { class: 'phase', x: x + 4, y: PRICES.top + 14 }, phase)
+  ])
 }
 
 function oneSided(side: Float64Array, other: Float64Array): Float64Array {

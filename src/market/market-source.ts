@@ -35,7 +35,9 @@ export interface MarketSource {
   rewind?(position: Nanos): Rewind
   /** From now on the market sees clients and reacts to them. Called before anything is fed; left out where none would. */
   meet?(view: MarketView): void
-  /** The phases that are still to come, where the market has its own; the venue makes commands of them. */
+  /** Whether phases come between the facts, as a `TapeSink` is told them, so that nobody knows them beforehand. */
+  readonly tellsPhases?: boolean
+  /** The phases that are still to come, where the market knows its own; the venue makes commands of them. */
   phases?(): PhasePlan
 }
 

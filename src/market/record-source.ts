@@ -1,6 +1,6 @@
 import { MINUTE, nanos, type Nanos } from '../base/time.js'
+import type { PhaseChange } from '../exchange/command.js'
 import type { MarketSource } from './market-source.js'
-import { SCHEMA_VERSION } from './tape/tape-metadata.js'
 import { TapeWriter } from './tape/tape-writer.js'
 
 export interface RecordOptions {
@@ -10,14 +10,13 @@ export interface RecordOptions {
   readonly onProgress?: ((time: Nanos) => void) | undefined
 }
 
-/** Writes a stretch of a made-up market as a tape, from its start on. Returns its rows. */
+/** Writes a stretch of a made-up market as a tape, from its start on, with its phases. Returns the tape's rows. */
 export function recordSource(
   out: string,
   market: MarketSource,
   { source, duration, onProgress }: RecordOptions
 ): number {
   const metadata = {
-    schemaVersion: SCHEMA_VERSION,
     instruments: market.instruments,
     source,
     timeZone: 'America/New_York',
@@ -26,7 +25,12 @@ export function recordSource(
   const tape = new TapeWriter(out, metadata, market.epoch)
   try {
     const end = market.start + duration
+    const phases = market.phases?.()
     for (let to: number = market.start; ; to = Math.min(end, to + MINUTE)) {
+      for (let due = phases?.due; due !== undefined && due <= to; due = phases?.due) {
+        market.advance(due, tape)
+        recordPhase(tape, phases?.take())
+      }
       market.advance(nanos(to), tape)
       onProgress?.(nanos(to))
       if (to === end) break
@@ -37,4 +41,11 @@ export function recordSource(
     tape.abandon()
     throw error
   }
+}
+
+/** A phase begins behind the facts of its time, as it does where a venue follows the market itself. */
+function recordPhase(tape: TapeWriter, change: PhaseChange | undefined): void {
+  if (change === undefined) return
+  tape.enterPhase(change.time, change.instrument, change.phase)
+  tape.eventEnd()
 }

@@ -12,6 +12,7 @@ import type { Journal, MarketJump } from '../journal/journal.js'
 import type { MarketSource, PhasePlan, Rewind } from '../market/market-source.js'
 import { ClientView } from './client-view.js'
 import { PhasedSink } from './phases/phased-sink.js'
+import type { ToldPhases } from './phases/told-phases.js'
 
 export interface VenueOptions {
   readonly instruments: readonly Instrument[]
@@ -65,10 +66,11 @@ export class Venue {
   /**
    * From now on phases change and days end by a schedule: each change is a command like a client's, and recorded as one.
    * @param record is told every command before it acts
+   * @param told what the market tells of phases as it is fed; it is part of the schedule
    */
-  follow(schedule: PhasePlan, record: (command: Command) => void): void {
-    if (schedule.due === undefined) return
-    const sink = new PhasedSink(this.#sink, (before) => {
+  follow(schedule: PhasePlan, record: (command: Command) => void, told?: ToldPhases): void {
+    if (schedule.due === undefined && told === undefined) return
+    const happen = (before: Nanos): void => {
       while (schedule.due !== undefined && schedule.due < before) {
         const change = schedule.take()
         sink.due = schedule.due ?? Number.POSITIVE_INFINITY
@@ -76,8 +78,9 @@ export class Venue {
         record(change)
         this.submit(change)
       }
-    })
-    sink.due = schedule.due
+    }
+    const sink = new PhasedSink(this.#sink, happen, told)
+    sink.due = schedule.due ?? Number.POSITIVE_INFINITY
     this.#phases = { schedule, sink }
     this.#sink = sink
   }
@@ -100,6 +103,7 @@ export class Venue {
       this.#sink.clear(time, no)
       this.#sink.eventEnd(time, no)
     }
+    this.#phases?.sink.forgetPhases(time)
     rewind.take(marketShift)
   }
 

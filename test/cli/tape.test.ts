@@ -50,8 +50,13 @@ describe('paperpit tape import', () => {
       feed: 'l3',
       symbols: ['XYZ'],
       events: 4,
-      rows: 5,
-      counts: { corrections: 1, unknownOrders: 0, halts: 1 },
+      rows: 6,
+      counts: { corrections: 1, unknownOrders: 0, halts: 1, crossExecutions: 0 },
+      notes: [
+        '1 levels were corrected to the vendor’s book, as messages outside of its depth are not in the files',
+        '0 cancellations and executions name orders that the files do not submit',
+        '1 trading halts and resumptions became phases'
+      ],
       start: '2012-06-21T13:30:00.000000001Z',
       end: '2012-06-21T13:31:31.000000000Z'
     })

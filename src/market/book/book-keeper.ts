@@ -1,5 +1,6 @@
 import type { Nanos } from '../../base/time.js'
-import type { FeedOrderId, MarketSink } from '../../exchange/market-sink.js'
+import type { FeedOrderId } from '../../exchange/market-sink.js'
+import type { Phase } from '../../exchange/phase.js'
 import {
   BUY,
   price,
@@ -10,11 +11,13 @@ import {
   type Quantity,
   type Side
 } from '../../exchange/units.js'
+import type { TapeSink } from '../tape/tape-sink.js'
 import { ReplayedBook } from './replayed-book.js'
 
-/** Keeps the books of a tape up to a moment, and tells them again to somebody who comes in then. */
-export class BookKeeper implements MarketSink {
+/** Keeps the books and phases of a tape up to a moment, and tells them again to somebody who comes in then. */
+export class BookKeeper implements TapeSink {
   readonly #books: readonly ReplayedBook[]
+  readonly #phases: (Phase | undefined)[] = []
 
   constructor(instruments: number) {
     this.#books = Array.from({ length: instruments }, () => new ReplayedBook())
@@ -58,10 +61,14 @@ export class BookKeeper implements MarketSink {
     this.#books[no].clear()
   }
 
+  enterPhase(_time: Nanos, no: InstrumentNo, phase: Phase): void {
+    this.#phases[no] = phase
+  }
+
   eventEnd(): void {}
 
-  /** Tells an instrument's book as one event: on L1 quotes, else orders and levels, queue by queue. */
-  tell(time: Nanos, no: InstrumentNo, l1: boolean, sink: MarketSink): void {
+  /** Tells an instrument's book as one event, on L1 quotes, else orders and levels, queue by queue; then its phase. */
+  tell(time: Nanos, no: InstrumentNo, l1: boolean, sink: TapeSink): void {
     sink.clear(time, no)
     for (const side of [BUY, SELL]) {
       for (const level of this.#books[no].levels(side).toReversed()) {
@@ -74,6 +81,10 @@ export class BookKeeper implements MarketSink {
         }
       }
     }
+    sink.eventEnd(time, no)
+    const phase = this.#phases[no]
+    if (phase === undefined) return
+    sink.enterPhase?.(time, no, phase)
     sink.eventEnd(time, no)
   }
 }

@@ -6,7 +6,7 @@ import { CheckedBook, type BookFault } from './checked-book.js'
 
 export type TapeFault = RowFault | BookFault
 
-/** What every tape must hold; the first sentence of a report. What is locked, or crossed quotes of several markets, is worth knowing, but no fault. */
+/** What every tape must hold; the first sentence of a report. What is locked, crossed quotes of several markets, a crossed book in a call and trades in a halt are worth knowing, but no faults. */
 export const INVARIANTS: Readonly<Record<TapeFault, string>> = {
   timeBack: 'time never goes back',
   missing: 'each action has the order id, side and quantity that it needs',
@@ -18,10 +18,17 @@ export const INVARIANTS: Readonly<Record<TapeFault, string>> = {
   openEvent: 'events end before another instrument’s rows, and before the tape does',
   crossed: 'the book is not crossed at the end of an event',
   crossedQuotes: 'the best quotes of an L1 feed, which may be of several markets, are not crossed',
-  locked: 'the book is not locked at the end of an event'
+  crossedCall: 'the book is not crossed at the end of an event in a phase that matches nothing',
+  locked: 'the book is not locked at the end of an event',
+  outOfPhase: 'displayed orders trade in phases that match orders'
 }
 
-export const REMARKS: ReadonlySet<TapeFault> = new Set<TapeFault>(['locked', 'crossedQuotes'])
+export const REMARKS: ReadonlySet<TapeFault> = new Set<TapeFault>([
+  'locked',
+  'crossedQuotes',
+  'crossedCall',
+  'outOfPhase'
+])
 
 /** So many places are told for each kind. */
 const PLACES = 5

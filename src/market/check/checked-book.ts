@@ -1,11 +1,33 @@
 import type { Instrument } from '../../exchange/instrument.js'
+import { PHASES_THAT_MATCH, type Phase } from '../../exchange/phase.js'
 import { BUY, SELL, type Side } from '../../exchange/units.js'
 import { ReplayedBook } from '../book/replayed-book.js'
-import { ADD, CLEAR, EXECUTE, LEVEL, MODIFY, QUOTE, REDUCE, REMOVE, TAPE_ACTIONS } from '../tape/tape-action.js'
+import {
+  ADD,
+  CLEAR,
+  EXECUTE,
+  LEVEL,
+  MODIFY,
+  phaseOfCode,
+  QUOTE,
+  REDUCE,
+  REMOVE,
+  TAPE_ACTIONS,
+  TRADE
+} from '../tape/tape-action.js'
 
 /** What a tape can have wrong that only its book shows. */
 export type BookFault =
-  'unknownOrder' | 'duplicateOrder' | 'excess' | 'wrongFeed' | 'crossed' | 'crossedQuotes' | 'locked' | 'openEvent'
+  | 'unknownOrder'
+  | 'duplicateOrder'
+  | 'excess'
+  | 'wrongFeed'
+  | 'crossed'
+  | 'crossedQuotes'
+  | 'crossedCall'
+  | 'locked'
+  | 'outOfPhase'
+  | 'openEvent'
 
 export type ReportBookFault = (fault: BookFault, problem: string) => void
 
@@ -18,6 +40,7 @@ export class CheckedBook {
   readonly #instrument: Instrument
   readonly #report: ReportBookFault
   #state: 'apart' | 'locked' | 'crossed' = 'apart'
+  #phase: Phase = 'continuous'
 
   constructor(instrument: Instrument, report: ReportBookFault) {
     this.#instrument = instrument
@@ -28,6 +51,9 @@ export class CheckedBook {
     const { feed, symbol } = this.#instrument
     const wrong =
       feed === 'l3' ? action === QUOTE : L3_ACTIONS.has(action) || action === (feed === 'l2' ? QUOTE : LEVEL)
+    this.#phase = phaseOfCode(action) ?? this.#phase
+    if ((action === EXECUTE || action === TRADE) && !PHASES_THAT_MATCH.has(this.#phase))
+      this.#report('outOfPhase', `${symbol} trades while it is in ${this.#phase}`)
     if (wrong) this.#report('wrongFeed', `${TAPE_ACTIONS[action]} does not belong on the ${feed} feed of ${symbol}`)
     // A side that is missing was reported already.
     if (side === 0 && SIDED.has(action)) return
@@ -71,10 +97,15 @@ export class CheckedBook {
     const [bid, ask] = [this.#best(BUY), this.#best(SELL)]
     const state = bid === undefined || ask === undefined || bid < ask ? 'apart' : bid === ask ? 'locked' : 'crossed'
     if (state !== 'apart' && state !== this.#state) {
-      const fault = state === 'crossed' && this.#instrument.feed === 'l1' ? 'crossedQuotes' : state
+      const fault = state === 'locked' ? state : this.#crossedFault()
       this.#report(fault, `the book of ${this.#instrument.symbol} is ${state}: best bid ${bid}, best ask ${ask}`)
     }
     this.#state = state
+  }
+
+  #crossedFault(): BookFault {
+    if (!PHASES_THAT_MATCH.has(this.#phase)) return 'crossedCall'
+    return this.#instrument.feed === 'l1' ? 'crossedQuotes' : 'crossed'
   }
 
   #best(side: Side): number | undefined {

@@ -49,7 +49,7 @@ export function cutTape(path: string, out: string, options: CutOptions): CutSumm
     const source = new TapeSource(tape)
     const books = new BookKeeper(tape.instruments.length)
     source.advance(nanos(from - 1), books)
-    const writer = new TapeWriter(out, metadata, tape.epoch)
+    const writer = new TapeWriter(out, metadata, tape.epoch, { exchangeTime: tape.hasExchangeTimes })
     try {
       const selection = new Selection(numbers, writer)
       if (from > first) for (const { no, feed } of tape.instruments) books.tell(from, no, feed === 'l1', selection)

@@ -1,20 +1,22 @@
 import type { Nanos } from '../../base/time.js'
-import type { FeedOrderId, MarketSink } from '../../exchange/market-sink.js'
+import type { FeedOrderId } from '../../exchange/market-sink.js'
+import type { Phase } from '../../exchange/phase.js'
 import type { Aggressor, InstrumentNo, Price, Quantity, Side } from '../../exchange/units.js'
 import { FeedOrderIds } from '../tape/feed-order-ids.js'
+import type { TapeSink } from '../tape/tape-sink.js'
 
 /**
  * Passes on what concerns some of a tape's instruments, under their new numbers, and numbers the orders that appear anew
  * from 1. What becomes of orders that never appeared concerns nobody.
  */
-export class Selection implements MarketSink {
+export class Selection implements TapeSink {
   readonly #numbers: readonly (InstrumentNo | undefined)[]
   /** One tape numbers all its orders together. */
   readonly #ids = new FeedOrderIds<number>()
-  readonly #sink: MarketSink
+  readonly #sink: TapeSink
 
   /** @param numbers the new number of each instrument; undefined: left out. */
-  constructor(numbers: readonly (InstrumentNo | undefined)[], sink: MarketSink) {
+  constructor(numbers: readonly (InstrumentNo | undefined)[], sink: TapeSink) {
     this.#numbers = numbers
     this.#sink = sink
   }
@@ -71,6 +73,16 @@ export class Selection implements MarketSink {
   clear(time: Nanos, no: InstrumentNo): void {
     const to = this.#numbers[no]
     if (to !== undefined) this.#sink.clear(time, to)
+  }
+
+  enterPhase(time: Nanos, no: InstrumentNo, phase: Phase): void {
+    const to = this.#numbers[no]
+    if (to !== undefined) this.#sink.enterPhase?.(time, to, phase)
+  }
+
+  feedLatency(time: Nanos, no: InstrumentNo, latency: Nanos): void {
+    const to = this.#numbers[no]
+    if (to !== undefined) this.#sink.feedLatency?.(time, to, latency)
   }
 
   eventEnd(time: Nanos, no: InstrumentNo): void {

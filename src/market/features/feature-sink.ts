@@ -1,6 +1,7 @@
 import type { Nanos } from '../../base/time.js'
 import { marketLevels, type Exchange, type MarketLevels } from '../../exchange/exchange.js'
-import type { FeedOrderId, MarketSink } from '../../exchange/market-sink.js'
+import type { FeedOrderId } from '../../exchange/market-sink.js'
+import type { Phase } from '../../exchange/phase.js'
 import {
   BUY,
   SELL,
@@ -10,6 +11,7 @@ import {
   type Quantity,
   type Side
 } from '../../exchange/units.js'
+import type { TapeSink } from '../tape/tape-sink.js'
 import { FEATURE_LEVELS, InstrumentFeatures } from './instrument-features.js'
 import type { Features } from './features.js'
 
@@ -24,9 +26,9 @@ export interface FeatureOptions {
  * Passes a market's facts on to the exchange that holds its books, and keeps features of what passed, in the same pass: an
  * event costs a look at the best prices, a print an addition. The rest is worked out when it is asked for.
  */
-export class FeatureSink implements MarketSink {
+export class FeatureSink implements TapeSink {
   readonly #books: Pick<Exchange, 'readMarket'>
-  readonly #next: MarketSink
+  readonly #next: TapeSink
   readonly #of: readonly InstrumentFeatures[]
   readonly #onEvent: FeatureOptions['onEvent']
   readonly #bid: MarketLevels = marketLevels(1)
@@ -37,7 +39,7 @@ export class FeatureSink implements MarketSink {
   /** @param next where the facts go: the exchange, or what stands before it */
   constructor(
     books: Pick<Exchange, 'readMarket' | 'instruments'>,
-    next: MarketSink,
+    next: TapeSink,
     { window, onEvent }: FeatureOptions
   ) {
     this.#books = books
@@ -99,6 +101,10 @@ export class FeatureSink implements MarketSink {
 
   feedLatency(time: Nanos, no: InstrumentNo, latency: Nanos): void {
     this.#next.feedLatency?.(time, no, latency)
+  }
+
+  enterPhase(time: Nanos, no: InstrumentNo, phase: Phase): void {
+    this.#next.enterPhase?.(time, no, phase)
   }
 
   eventEnd(time: Nanos, no: InstrumentNo): void {

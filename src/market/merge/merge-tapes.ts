@@ -6,7 +6,7 @@ import { Selection } from '../cut/selection.js'
 import { openTapes } from '../replay/open-tapes.js'
 import { fileHash } from '../tape/file-hash.js'
 import { TapeFile } from '../tape/tape-file.js'
-import { SCHEMA_VERSION, type TapeMetadata } from '../tape/tape-metadata.js'
+import type { TapeMetadata } from '../tape/tape-metadata.js'
 import { TapeWriter } from '../tape/tape-writer.js'
 
 export interface MergeSummary {
@@ -31,7 +31,8 @@ export function mergeTapes(
   if (paths.includes(out)) throw new UserError(`${out} is one of the tapes to merge; expected another name`)
   const source = openTapes(paths)
   const end = source.end as Nanos
-  const writer = new TapeWriter(out, metadataOf(paths, source.instruments), source.epoch)
+  const { metadata, exchangeTime } = described(paths, source.instruments)
+  const writer = new TapeWriter(out, metadata, source.epoch, { exchangeTime })
   try {
     const all = new Selection(
       source.instruments.map((_, no) => instrumentNo(no)),
@@ -50,18 +51,22 @@ export function mergeTapes(
   return { rows: writer.rows, symbols, epoch: source.epoch, start: source.start, end }
 }
 
-function metadataOf(paths: readonly string[], instruments: TapeMetadata['instruments']): TapeMetadata {
-  const all = paths.map((path) => {
+function described(
+  paths: readonly string[],
+  instruments: TapeMetadata['instruments']
+): { metadata: TapeMetadata; exchangeTime: boolean } {
+  const tapes = paths.map((path) => {
     const tape = new TapeFile(path)
     tape.close()
-    return tape.metadata
+    return tape
   })
+  const all = tapes.map(({ metadata }) => metadata)
   const zones = new Set(all.map(({ timeZone }) => timeZone))
-  return {
-    schemaVersion: SCHEMA_VERSION,
+  const metadata = {
     instruments,
     source: [...new Set(all.map(({ source }) => source))].join(', '),
     timeZone: zones.size === 1 ? all[0].timeZone : 'UTC',
     createdFrom: paths.map((path) => ({ file: basename(path), sha256: fileHash(path) }))
   }
+  return { metadata, exchangeTime: tapes.some(({ hasExchangeTimes }) => hasExchangeTimes) }
 }

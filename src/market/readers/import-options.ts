@@ -43,6 +43,6 @@ export interface ImportSummary {
   /** What else is worth telling, by the reader's own names. */
   readonly counts: Readonly<Record<string, number>>
   /** What a person should know of it, in sentences. */
-  readonly notes?: readonly string[]
+  readonly notes: readonly string[]
   readonly seconds: number
 }

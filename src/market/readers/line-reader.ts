@@ -1,7 +1,10 @@
+import { UserError } from '../../base/user-error.js'
 import type { ByteChunks } from './byte-chunks.js'
 
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
+/** A file without line ends must not be gathered in memory. */
+const LONGEST_LINE = 1 << 26
 
 /**
  * Walks over the lines of a file in place: the current line is `bytes[from, to)`, without its line end. Empty lines are
@@ -43,6 +46,7 @@ export class LineReader {
   async more(): Promise<boolean> {
     while (!this.#ended) {
       const rest = this.bytes.subarray(this.#after)
+      if (rest.length > LONGEST_LINE) throw this.#tooLong()
       const chunk = await this.#chunks.next()
       this.#after = 0
       if (chunk.done) {
@@ -54,6 +58,11 @@ export class LineReader {
       if (this.next()) return true
     }
     return false
+  }
+
+  #tooLong(): UserError {
+    const problem = `the line is longer than ${LONGEST_LINE >> 20} MB; expected a text file with line ends`
+    return new UserError(problem, { file: this.file, line: this.line + 1, column: 1 })
   }
 
   /** Passes over what is in memory. */

@@ -1,4 +1,3 @@
-import type { MarketSink } from '../../exchange/market-sink.js'
 import type { Aggressor, InstrumentNo, Price, Quantity, Side } from '../../exchange/units.js'
 import type { Nanos } from '../../base/time.js'
 import {
@@ -9,12 +8,14 @@ import {
   HIDDEN,
   LEVEL,
   MODIFY,
+  phaseOfCode,
   QUOTE,
   REDUCE,
   REMOVE,
   TRADE
 } from '../tape/tape-action.js'
 import type { TapeBatch } from '../tape/tape-batch.js'
+import type { TapeSink } from '../tape/tape-sink.js'
 
 /** How a tape's numbers become the numbers of the venue: several tapes share one clock and one exchange. */
 export interface Renumbering {
@@ -28,7 +29,7 @@ export interface Renumbering {
 }
 
 /** Feeds the rows [from, to) of a batch to `sink`. Allocates nothing. */
-export function feedBatch(batch: TapeBatch, from: number, to: number, by: Renumbering, sink: MarketSink): void {
+export function feedBatch(batch: TapeBatch, from: number, to: number, by: Renumbering, sink: TapeSink): void {
   const { shift, instruments, idStride, idOffset } = by
   const { action, flags } = batch
   const times = batch.time as ArrayLike<number> as ArrayLike<Nanos>
@@ -75,6 +76,10 @@ export function feedBatch(batch: TapeBatch, from: number, to: number, by: Renumb
       case CLEAR:
         sink.clear(time, no)
         break
+      default: {
+        const phase = phaseOfCode(action[i])
+        if (phase !== undefined) sink.enterPhase?.(time, no, phase)
+      }
     }
     if (flags[i] & EVENT_END) sink.eventEnd(time, no)
   }

@@ -13,12 +13,14 @@ export class MergedSource implements MarketSource {
   readonly epoch: EpochSeconds
   readonly instruments: readonly InstrumentTerms[]
   readonly start: Nanos
+  readonly tellsPhases: boolean
   readonly #sources: readonly MarketSource[]
 
   constructor(sources: readonly [MarketSource, ...MarketSource[]], instruments: readonly InstrumentTerms[]) {
     this.epoch = sources[0].epoch
     this.instruments = instruments
     this.start = nanos(Math.min(...sources.map(({ start }) => start)))
+    this.tellsPhases = sources.some((source) => source.tellsPhases === true)
     this.#sources = sources
   }
 

@@ -36,6 +36,10 @@ export class TapeReplay implements MarketSource {
     return this.#source.end
   }
 
+  get tellsPhases(): boolean {
+    return this.#source.tellsPhases === true
+  }
+
   nextTime(): Nanos | undefined {
     return this.#opening?.time ?? this.#source.nextTime()
   }

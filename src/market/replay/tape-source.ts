@@ -1,11 +1,11 @@
 import type { EpochSeconds, Nanos } from '../../base/time.js'
 import type { InstrumentTerms } from '../../exchange/instrument.js'
-import type { MarketSink } from '../../exchange/market-sink.js'
 import type { MarketSource } from '../market-source.js'
 import { EVENT_END } from '../tape/tape-action.js'
 import type { MessageStream } from '../tape/message-stream.js'
 import type { TapeBatch } from '../tape/tape-batch.js'
 import type { TapeFile } from '../tape/tape-file.js'
+import type { TapeSink } from '../tape/tape-sink.js'
 import { feedBatch, type Renumbering } from './feed-batch.js'
 
 /** Where a tape stands among tapes that are replayed together. */
@@ -22,6 +22,7 @@ export interface TapePlace {
 export class TapeSource implements MarketSource {
   readonly epoch: EpochSeconds
   readonly instruments: readonly InstrumentTerms[]
+  readonly tellsPhases = true
   readonly #start: Nanos
   readonly #end: Nanos
   readonly #messages: MessageStream
@@ -59,14 +60,14 @@ export class TapeSource implements MarketSource {
     return batch && ((batch.time[this.#at] + this.#renumbering.shift) as Nanos)
   }
 
-  advance(to: Nanos, sink: MarketSink): void {
+  advance(to: Nanos, sink: TapeSink): void {
     const limit = to - this.#renumbering.shift
     for (let batch = this.#batch; batch && batch.time[this.#at] <= limit; batch = this.#batch) {
       this.#feed(batch, firstAfter(batch, this.#at, limit), sink)
     }
   }
 
-  step(count: number, sink: MarketSink): Nanos | undefined {
+  step(count: number, sink: TapeSink): Nanos | undefined {
     let last: Nanos | undefined
     for (let batch = this.#batch; batch && count > 0; batch = this.#batch) {
       let to = this.#at
@@ -86,7 +87,7 @@ export class TapeSource implements MarketSource {
     this.#messages.readAhead()
   }
 
-  #feed(batch: TapeBatch, to: number, sink: MarketSink): void {
+  #feed(batch: TapeBatch, to: number, sink: TapeSink): void {
     const from = this.#at
     this.#at = to
     feedBatch(batch, from, to, this.#renumbering, sink)

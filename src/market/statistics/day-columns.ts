@@ -1,5 +1,6 @@
 import type { Nanos } from '../../base/time.js'
 import type { TopOfBook } from '../../exchange/exchange.js'
+import { PHASES_THAT_MATCH, type Phase } from '../../exchange/phase.js'
 import type { Aggressor, InstrumentNo } from '../../exchange/units.js'
 import type { TapeFile } from '../tape/tape-file.js'
 import type { TapeWatch } from './statistics-sink.js'
@@ -19,6 +20,8 @@ export class DayColumns {
   readonly bidQty: Float64Array
   readonly askQty: Float64Array
   readonly stood: Float64Array
+  /** Stretches in which orders did not meet, from column to column. */
+  readonly idle: { readonly phase: Phase; readonly from: number; to: number }[] = []
 
   constructor(columns: number) {
     const filled = (value: number): Float64Array => new Float64Array(columns).fill(value)
@@ -67,6 +70,14 @@ export class DayWatch implements TapeWatch {
     const { bought, sold, other } = this.instruments[no]
     const into = hidden || aggressor === 0 ? other : aggressor > 0 ? bought : sold
     into[this.#columnOf(time)] += qty
+  }
+
+  phase(no: InstrumentNo, time: Nanos, phase: Phase): void {
+    const { idle } = this.instruments[no]
+    const from = this.#columnOf(time)
+    const last = idle.at(-1)
+    if (last !== undefined && last.to === this.columns) last.to = from
+    if (!PHASES_THAT_MATCH.has(phase)) idle.push({ phase, from, to: this.columns })
   }
 
   /** What stood last, stands to the end. */

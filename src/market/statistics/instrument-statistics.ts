@@ -1,5 +1,6 @@
 import { SECOND, type Nanos } from '../../base/time.js'
 import type { TopOfBook } from '../../exchange/exchange.js'
+import type { Phase } from '../../exchange/phase.js'
 import { WeightedValues } from './weighted-values.js'
 
 /** A silence of an instrument's feed. */
@@ -8,9 +9,16 @@ export interface Gap {
   readonly nanos: number
 }
 
+/** A phase that began. */
+export interface PhaseStart {
+  readonly start: Nanos
+  readonly phase: Phase
+}
+
 /** A silence shorter than this is no gap. */
 export const GAP = 60 * SECOND
 const LONGEST_GAPS = 10
+const FIRST_PHASES = 1000
 
 /** What one instrument did on a tape. Prices and quantities in its units, times since the tape's epoch. */
 export class InstrumentStatistics {
@@ -39,6 +47,9 @@ export class InstrumentStatistics {
   oneSidedNanos = 0
   gapCount = 0
   gaps: Gap[] = []
+  phaseCount = 0
+  /** The first of them. */
+  readonly phases: PhaseStart[] = []
   readonly #top: TopOfBook = { bidPrice: 0, bidQty: 0, askPrice: 0, askQty: 0 } as TopOfBook
 
   count(action: string): void {
@@ -57,6 +68,11 @@ export class InstrumentStatistics {
     this.close = price
     this.high = Math.max(this.high, price)
     this.low = Math.min(this.low, price)
+  }
+
+  phase(start: Nanos, phase: Phase): void {
+    this.phaseCount++
+    if (this.phases.length < FIRST_PHASES) this.phases.push({ start, phase })
   }
 
   /** An event is complete at `time` and leaves the book as `top` says. */

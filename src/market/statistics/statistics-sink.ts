@@ -1,7 +1,8 @@
 import type { Nanos } from '../../base/time.js'
 import type { TopOfBook, Exchange } from '../../exchange/exchange.js'
 import type { Instrument } from '../../exchange/instrument.js'
-import type { FeedOrderId, MarketSink } from '../../exchange/market-sink.js'
+import type { FeedOrderId } from '../../exchange/market-sink.js'
+import type { Phase } from '../../exchange/phase.js'
 import {
   BUY,
   SELL,
@@ -12,6 +13,7 @@ import {
   type Side
 } from '../../exchange/units.js'
 import { spectatorExchange } from '../spectator-exchange.js'
+import type { TapeSink } from '../tape/tape-sink.js'
 import { InstrumentStatistics } from './instrument-statistics.js'
 
 /** The depth of the book is looked at once in so many events: it changes slowly, and counting levels costs. */
@@ -22,10 +24,11 @@ export interface TapeWatch {
   /** An event is complete and leaves the book like this. The object is used again. */
   event(no: InstrumentNo, time: Nanos, top: TopOfBook): void
   print(no: InstrumentNo, time: Nanos, aggressor: Aggressor, price: number, qty: number, hidden: boolean): void
+  phase(no: InstrumentNo, time: Nanos, phase: Phase): void
 }
 
 /** Keeps the book of a feed with an exchange that nobody trades on, and counts what the feed does. */
-export class StatisticsSink implements MarketSink {
+export class StatisticsSink implements TapeSink {
   readonly instruments: readonly InstrumentStatistics[]
   readonly #exchange: Exchange
   readonly #top: TopOfBook = { bidPrice: 0, bidQty: 0, askPrice: 0, askQty: 0 } as TopOfBook
@@ -92,6 +95,12 @@ export class StatisticsSink implements MarketSink {
   clear(time: Nanos, no: InstrumentNo): void {
     this.instruments[no].count('clear')
     this.#exchange.clear(time, no)
+  }
+
+  enterPhase(time: Nanos, no: InstrumentNo, phase: Phase): void {
+    this.instruments[no].count(phase)
+    this.instruments[no].phase(time, phase)
+    this.#watch?.phase(no, time, phase)
   }
 
   eventEnd(time: Nanos, no: InstrumentNo): void {

@@ -1,6 +1,7 @@
 import { formatDecimal } from '../../base/decimal.js'
 import { SECOND, toUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js'
 import { formatPrice, formatQuantity, type Instrument } from '../../exchange/instrument.js'
+import type { Phase } from '../../exchange/phase.js'
 import { price, quantity } from '../../exchange/units.js'
 import type { SourceFile } from '../tape/tape-metadata.js'
 import type { InstrumentStatistics } from './instrument-statistics.js'
@@ -42,6 +43,9 @@ export interface InstrumentReport {
   /** Silences of a minute and more: how many, and the longest of them. */
   readonly gapCount: number
   readonly gaps: readonly { readonly start: string; readonly seconds: number }[]
+  /** Changes of phase: how many, and the first of them. Before the first the instrument is in `continuous`. */
+  readonly phaseCount: number
+  readonly phases: readonly { readonly start: string; readonly phase: Phase }[]
 }
 
 interface Prints {
@@ -125,7 +129,9 @@ export function instrumentReport(
     crossed: { events: statistics.crossedEvents, seconds: seconds(statistics.crossedNanos) },
     oneSidedSeconds: seconds(statistics.oneSidedNanos),
     gapCount: statistics.gapCount,
-    gaps: statistics.gaps.map((gap) => ({ start: isoTime(gap.start, epoch), seconds: seconds(gap.nanos) }))
+    gaps: statistics.gaps.map((gap) => ({ start: isoTime(gap.start, epoch), seconds: seconds(gap.nanos) })),
+    phaseCount: statistics.phaseCount,
+    phases: statistics.phases.map(({ start, phase }) => ({ start: isoTime(start, epoch), phase }))
   }
 }
 

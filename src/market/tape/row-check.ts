@@ -1,5 +1,6 @@
 import { UserError } from '../../base/user-error.js'
 import { formatPrice, type Instrument } from '../../exchange/instrument.js'
+import type { Phase } from '../../exchange/phase.js'
 import { price } from '../../exchange/units.js'
 import { TAPE_ACTIONS, type TapeAction } from './tape-action.js'
 import { rowName, type TapeBatch } from './tape-batch.js'
@@ -10,8 +11,8 @@ const QTY = 4
 /** A displayed price: on the tick. A print may lie inside it. */
 const ON_TICK = 8
 
-/** What a row of each action must have. */
-const NEEDS: Readonly<Record<TapeAction, number>> = {
+/** What a row of each action must have; a phase needs nothing. */
+const NEEDS: Readonly<Record<Exclude<TapeAction, Phase>, number>> & Readonly<Partial<Record<Phase, number>>> = {
   add: ID | SIDE | QTY | ON_TICK,
   reduce: QTY,
   remove: 0,
@@ -23,7 +24,7 @@ const NEEDS: Readonly<Record<TapeAction, number>> = {
   hidden: QTY,
   clear: 0
 }
-const NEEDS_BY_CODE = Uint8Array.from(TAPE_ACTIONS, (action) => NEEDS[action])
+const NEEDS_BY_CODE = Uint8Array.from(TAPE_ACTIONS, (action) => NEEDS[action] ?? 0)
 
 /** What a row alone, or with the one before, can have wrong. */
 export type RowFault = 'timeBack' | 'missing' | 'offTick'

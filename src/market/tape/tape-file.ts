@@ -11,6 +11,7 @@ import type { TapeBatch } from './tape-batch.js'
 import { requireColumns, TapeDecoder } from './tape-decoder.js'
 import type { ReportFault } from './row-check.js'
 import { METADATA_KEY, parseMetadata, type TapeMetadata } from './tape-metadata.js'
+import { EXCHANGE_TIME } from './tape-schema.js'
 
 /** Rows that are decoded at once: a fraction of a millisecond, which is the longest that an order waits for it. */
 const DECODED_ROWS = 8_192
@@ -26,6 +27,8 @@ export class TapeFile {
   readonly metadata: TapeMetadata
   readonly instruments: readonly Instrument[]
   readonly rows: number
+  /** Whether rows say when they happened by the exchange's clock. */
+  readonly hasExchangeTimes: boolean
   /** The UTC midnight at or before the first row. */
   readonly epoch: EpochSeconds
   readonly #fd: number
@@ -47,6 +50,7 @@ export class TapeFile {
         schema.fields.map(({ name }) => name),
         path
       )
+      this.hasExchangeTimes = schema.fields.some(({ name }) => name === EXCHANGE_TIME)
       this.metadata = parseMetadata(schema.metadata.get(METADATA_KEY) ?? sidecar(path), path)
       this.instruments = this.metadata.instruments.map((terms, i) => instrument(instrumentNo(i), terms))
       if (this.rows === 0) throw new UserError('the tape has no rows', { file: path })

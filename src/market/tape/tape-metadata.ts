@@ -5,7 +5,9 @@ import { instrumentNo } from '../../exchange/units.js'
 /** The schema metadata key under which a tape carries its {@link TapeMetadata} as JSON. */
 export const METADATA_KEY = 'paperpit.tape'
 
-export const SCHEMA_VERSION = 1
+/** The version that is written. 2 added phases; a tape of version 1 is one of version 2. */
+export const SCHEMA_VERSION = 2
+const KNOWN_VERSIONS: readonly unknown[] = [1, SCHEMA_VERSION]
 
 /** A file that a tape was made from. */
 export interface SourceFile {
@@ -13,9 +15,8 @@ export interface SourceFile {
   readonly sha256: string
 }
 
-/** What a tape says about itself. */
+/** What a tape says about itself, apart from its version. */
 export interface TapeMetadata {
-  readonly schemaVersion: typeof SCHEMA_VERSION
   /** The instruments of the tape; rows name them by symbol. */
   readonly instruments: readonly InstrumentTerms[]
   /** Where the data comes from, in words: "LOBSTER", "synthetic". */
@@ -31,10 +32,10 @@ export function parseMetadata(json: string, file: string): TapeMetadata {
     throw new UserError(`tape metadata: ${where}: expected ${expected}`, { file })
   }
   const root = record(parseJson(json, fail), '/', fail)
-  if (root.schemaVersion !== SCHEMA_VERSION) {
+  if (!KNOWN_VERSIONS.includes(root.schemaVersion)) {
     fail(
       '/schemaVersion',
-      `${SCHEMA_VERSION}, the version that this program reads, got ${JSON.stringify(root.schemaVersion)}`
+      `${KNOWN_VERSIONS.join(' or ')}, the versions that this program reads, got ${JSON.stringify(root.schemaVersion)}`
     )
   }
   const listed = root.instruments
@@ -43,7 +44,6 @@ export function parseMetadata(json: string, file: string): TapeMetadata {
   const symbols = new Set(instruments.map(({ symbol }) => symbol))
   if (symbols.size !== instruments.length) fail('/instruments', 'every symbol once')
   return {
-    schemaVersion: SCHEMA_VERSION,
     instruments,
     source: optionalText(root, 'source', '/source', fail) ?? 'unknown',
     timeZone: optionalText(root, 'timeZone', '/timeZone', fail) ?? 'UTC',

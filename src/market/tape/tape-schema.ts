@@ -13,7 +13,7 @@ import {
   type Vector
 } from 'apache-arrow'
 import { TAPE_ACTIONS } from './tape-action.js'
-import { METADATA_KEY, type TapeMetadata } from './tape-metadata.js'
+import { METADATA_KEY, SCHEMA_VERSION, type TapeMetadata } from './tape-metadata.js'
 
 /** The columns of a tape, in any order; README.md beside this file says what each means. */
 export const TAPE_COLUMNS = ['time', 'symbol', 'action', 'side', 'price', 'qty', 'orderId', 'flags'] as const
@@ -49,5 +49,6 @@ export const EXCHANGE_TIME = 'exchangeTime'
 export function tapeSchema(metadata: TapeMetadata, exchangeTime = false): Schema {
   const fields = TAPE_COLUMNS.map((name) => new Field(name, COLUMN_TYPES[name], false))
   if (exchangeTime) fields.push(new Field(EXCHANGE_TIME, COLUMN_TYPES.time, true))
-  return new Schema(fields, new Map([[METADATA_KEY, JSON.stringify(metadata)]]))
+  const json = JSON.stringify({ schemaVersion: SCHEMA_VERSION, ...metadata })
+  return new Schema(fields, new Map([[METADATA_KEY, json]]))
 }

@@ -2,7 +2,8 @@ import { closeSync, openSync, renameSync, rmSync, truncateSync } from 'node:fs'
 import { makeData, RecordBatch, RecordBatchStreamWriter, Struct, type Schema } from 'apache-arrow'
 import type { EpochSeconds, Nanos } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
-import type { FeedOrderId, MarketSink } from '../../exchange/market-sink.js'
+import type { FeedOrderId } from '../../exchange/market-sink.js'
+import type { Phase } from '../../exchange/phase.js'
 import type { Aggressor, InstrumentNo, Price, Quantity, Side } from '../../exchange/units.js'
 import { BATCH_ROWS } from './tape-batch-rows.js'
 import { FileQueue } from './file-queue.js'
@@ -10,6 +11,7 @@ import { ExchangeTimes } from './exchange-times.js'
 import * as action from './tape-action.js'
 import type { TapeMetadata } from './tape-metadata.js'
 import { ACTION_DICTIONARY, COLUMN_TYPES, dictionaryOf, tapeSchema } from './tape-schema.js'
+import type { TapeSink } from './tape-sink.js'
 
 export { BATCH_ROWS } from './tape-batch-rows.js'
 
@@ -23,11 +25,11 @@ export interface TapeWriterOptions {
 }
 
 /**
- * Writes a tape. It is a `MarketSink`, so whatever feeds an exchange can be recorded: each call becomes one row, and
+ * Writes a tape. It is a `TapeSink`, so whatever feeds an exchange can be recorded: each call becomes one row, and
  * `eventEnd` marks the last row. Holds one record batch in memory. The file appears under its name only when it is
  * complete (`close`); until then it is `<name>.partial`.
  */
-export class TapeWriter implements MarketSink {
+export class TapeWriter implements TapeSink {
   readonly #path: string
   readonly #fd: number
   readonly #schema: Schema
@@ -49,6 +51,9 @@ export class TapeWriter implements MarketSink {
   readonly #exchangeTimes: ExchangeTimes | undefined
   #length = 0
   #flushed = 0
+  #lastTime = Number.NEGATIVE_INFINITY
+  /** When the next row happened, from its latency. */
+  #latent = Number.NaN
   /** When the rows to come happened by the exchange's clock; NaN where it does not say. Only where the tape has that column. */
   exchangeTime = Number.NaN
 
@@ -80,6 +85,11 @@ export class TapeWriter implements MarketSink {
   /** Rows written so far. */
   get rows(): number {
     return this.#flushed + this.#length
+  }
+
+  /** Time of the last row; minus infinity before the first. */
+  get lastTime(): number {
+    return this.#lastTime
   }
 
   add(time: Nanos, instrument: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
@@ -123,6 +133,15 @@ export class TapeWriter implements MarketSink {
     this.#row(time, instrument, action.CLEAR, 0, 0, 0, 0)
   }
 
+  /** Of the row to come alone, as a replay tells it of each row; nothing where the tape has no column for it. */
+  feedLatency(time: Nanos, _instrument: InstrumentNo, latency: Nanos): void {
+    this.#latent = time - latency
+  }
+
+  enterPhase(time: Nanos, instrument: InstrumentNo, phase: Phase): void {
+    this.#row(time, instrument, action.codeOfPhase(phase), 0, 0, 0, 0)
+  }
+
   /** Without a row since the last end there is nothing to mark. */
   eventEnd(): void {
     if (this.#length > 0) this.#flags[this.#length - 1] = action.EVENT_END
@@ -151,12 +170,16 @@ export class TapeWriter implements MarketSink {
     // A full batch is written only when the next row comes, so that eventEnd can still mark its last row.
     if (this.#length === BATCH_ROWS) this.#flush()
     const i = this.#length++
+    this.#lastTime = time
     const high = Math.floor(time / WORD)
     const low = time - high * WORD + this.#epochLow
     const carry = low >= WORD ? 1 : 0
     this.#timeWords[2 * i] = low - carry * WORD
     this.#timeWords[2 * i + 1] = high + this.#epochHigh + carry
-    this.#exchangeTimes?.set(i, this.exchangeTime)
+    if (this.#exchangeTimes) {
+      this.#exchangeTimes.set(i, Number.isNaN(this.#latent) ? this.exchangeTime : this.#latent)
+      this.#latent = Number.NaN
+    }
     this.#symbol[i] = instrument
     this.#action[i] = code
     this.#side[i] = side

@@ -11,7 +11,7 @@ import { LiveRecorder } from '../../market/live/recording/live-recorder.js'
 import { recordedRuns, runTapePath } from '../../market/live/recording/recorded-runs.js'
 import { repairRecording } from '../../market/live/recording/repair-recording.js'
 import type { MarketSource } from '../../market/market-source.js'
-import { SCHEMA_VERSION, type TapeMetadata } from '../../market/tape/tape-metadata.js'
+import type { TapeMetadata } from '../../market/tape/tape-metadata.js'
 import type { LiveFeedConfig } from '../config/live-section.js'
 import { withTradingRules, type TradingConfig } from '../config/trading-config.js'
 import { recover, type Recovered } from '../recovery.js'
@@ -65,7 +65,6 @@ export function openLiveSession(options: LiveSessionOptions): OpenLiveSession {
     market: { kind: 'live', feeds: feeds.map(({ name, adapter }) => ({ name, adapter })), recordings: directory }
   }
   const metadata: TapeMetadata = {
-    schemaVersion: SCHEMA_VERSION,
     instruments: terms,
     source: `live: ${feeds.map(({ name }) => name).join(', ')}`,
     timeZone: 'UTC',

@@ -6,6 +6,7 @@ import { phasesOf, type TradingConfig } from '../config/trading-config.js'
 import type { Venue } from '../venue.js'
 import { openingPhases, PhaseSchedule } from './phase-schedule.js'
 import { PhaseTimetable } from './phase-timetable.js'
+import { ToldPhases } from './told-phases.js'
 import { dayEnds } from './trading-days.js'
 
 export interface FollowOptions {
@@ -22,7 +23,9 @@ export interface FollowOptions {
 
 /**
  * Lets a venue's phases change and its trading days end by its configuration: first the phases that hold where the session
- * begins, then each at its time, an end of the day behind the changes of its moment. A session that is continued has the changes up to then in its journal.
+ * begins, then each at its time, an end of the day behind the changes of its moment. A session that is continued has the
+ * changes up to then in its journal. Where the market tells phases as it is fed, instruments without phases in the
+ * configuration follow it.
  */
 export function followPhases(venue: Venue, options: FollowOptions): void {
   const { trading, instruments, epoch, seed, start, continued, record } = options
@@ -45,5 +48,7 @@ export function followPhases(venue: Venue, options: FollowOptions): void {
       venue.submit(change)
     }
   }
-  venue.follow(new PhaseSchedule([...timetables.map((timetable) => timetable.after(after)), ...ends]), record)
+  const tables = timetables.map((timetable) => timetable.after(after))
+  const told = venue.market.tellsPhases ? new ToldPhases(new Set(timetables.map((each) => each.instrument))) : undefined
+  venue.follow(new PhaseSchedule([...tables, ...(told ? [told] : []), ...ends]), record, told)
 }

@@ -22,7 +22,6 @@ function tapeOf(name: string, calls: readonly Call[], feed: FeedKind): string {
   const path = temporary(name)
   const terms = ['A', 'B'].map((symbol) => ({ symbol, tickSize: '0.01', lotSize: '1', feed }))
   const metadata = {
-    schemaVersion: 1 as const,
     instruments: terms,
     source: '-',
     timeZone: 'America/New_York',

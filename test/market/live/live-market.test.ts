@@ -22,7 +22,7 @@ describe('a live market', () => {
     directory = mkdtempSync(join(tmpdir(), 'paperpit-live-'))
     clock = new ManualClock(nanos(1000))
     const metadata = { instruments: INSTRUMENTS, source: 'test', timeZone: 'UTC', createdFrom: [] }
-    recorder = new LiveRecorder(join(directory, 'a.arrow'), { schemaVersion: 1, ...metadata }, EPOCH)
+    recorder = new LiveRecorder(join(directory, 'a.arrow'), { ...metadata }, EPOCH)
     market = new LiveMarket({ epoch: EPOCH, instruments: INSTRUMENTS, start: nanos(1000), past: undefined })
     market.begin({ now: () => clock.now(), received: () => undefined, state: () => undefined, recorder })
     sink = new RecordingSink()

@@ -21,7 +21,7 @@ function tape(
 ): string {
   const path = temporary(name)
   const instruments = symbols.map((symbol) => ({ symbol, tickSize, lotSize: '1', feed: 'l3' as const }))
-  const writer = new TapeWriter(path, { schemaVersion: 1, instruments, source: name, timeZone, createdFrom: [] }, EPOCH)
+  const writer = new TapeWriter(path, { instruments, source: name, timeZone, createdFrom: [] }, EPOCH)
   write(writer)
   writer.close()
   return path

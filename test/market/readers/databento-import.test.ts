@@ -23,6 +23,8 @@ import { tapeCalls } from '../support/tape-calls.js'
 import { temporaryDirectory } from '../support/temporary.js'
 
 const temporary = temporaryDirectory()
+/** 2024-05-08, the day of the files. */
+const DAY_NS = 1_715_126_400_000_000_000n
 
 /** Writes files and imports them. */
 async function importBytes(
@@ -249,6 +251,55 @@ describe('market by order', () => {
   })
 })
 
+describe('phases', () => {
+  const order = (id: number, time: number, cents = 100): Buffer =>
+    mbo(id, { time, action: 'A', side: 'B', cents, size: 1 })
+  const PHASES = [
+    '1 add 1 1 10000 1',
+    '1 enterPhase halt',
+    '3 enterPhase openingAuction',
+    '4 add 2 1 10000 1',
+    '6 enterPhase continuous',
+    '8 enterPhase volatilityAuction',
+    '9 enterPhase closed'
+  ]
+
+  it('come from status files beside the data, those before the first record as they stand then', async () => {
+    const records = [
+      [0, 15],
+      [0, 8],
+      [3, 2],
+      [6, 7],
+      [7, 2, 'Y'],
+      [8, 3],
+      [9, 13]
+    ] as const
+    const binary = dbnFile(
+      { schema: 11 },
+      records.map(([time, action, isTrading]) => status(time, action, isTrading))
+    )
+    const csv = [
+      'ts_recv,ts_event,rtype,publisher_id,instrument_id,action,reason,trading_event,is_trading,is_quoting,symbol',
+      ...records.map(
+        ([time, action, isTrading = '~']) =>
+          `${DAY_NS + BigInt(time)},${DAY_NS + BigInt(time)},18,1,7,${action},0,0,${isTrading},~,ESM4`
+      )
+    ].join('\n')
+    const data = dbnFile({ schema: 0 }, [order(1, 1), order(2, 4)])
+    for (const file of [binary, csv]) {
+      const { told, notes } = await importBytes([data, file], { tick: '1' }, ['data.dbn', 'status'])
+      expect(told.filter((call) => !call.endsWith('eventEnd'))).toEqual(PHASES)
+      expect(notes).toContain('5 changes of phase, as status records tell them')
+    }
+  })
+
+  it('come from status records among the data', async () => {
+    const file = dbnFile({ schema: 0xffff }, [status(0, 8), order(1, 1), status(3, 2), order(2, 4), status(6, 7)])
+    const { told } = await importBytes([file], { tick: '1' })
+    expect(told.filter((call) => !call.endsWith('eventEnd'))).toEqual(PHASES.slice(0, 5))
+  })
+})
+
 describe('names and ticks', () => {
   const order = mbo(1, { time: 1, action: 'A', side: 'B', cents: 525, size: 1 })
   const other = mbo(2, { time: 2, action: 'A', side: 'B', cents: 500, size: 1 })
@@ -265,8 +316,8 @@ describe('names and ticks', () => {
       const { symbols, notes, counts } = await importBytes([file])
       expect([symbols, notes, counts.otherRecords]).toEqual([
         ['ES.c.0'],
-        ['4 records of other kinds were passed over'],
-        4
+        ['3 records of other kinds were passed over'],
+        3
       ])
     }
   })

@@ -129,14 +129,59 @@ describe('the ITCH import', () => {
       '1 add 1 1 1000000 500',
       '2 execute 1 1 1000150 100',
       '2 remove 1',
-      '2 hiddenTrade 0 1000200 10000'
+      '2 hiddenTrade 0 1000200 10000',
+      '2 enterPhase halt'
     ])
     expect((await importBytes(bytes)).notes).toEqual([
       '2 crosses (auctions), told as prints without aggressor',
       '1 executions in crosses, told as withdrawn: the cross has their volume',
       '1 executions at another price than the order’s',
       '1 broken trades stay on the tape: it does not take back',
-      '1 trading actions (halts, resumptions) have no row: a tape has no phases'
+      '1 changes of phase: halts, resumptions, the end of the system’s hours'
+    ])
+  })
+
+  it('tells halts, calls and the hours of the system as phases, and what was so before the first order', async () => {
+    const bytes = day((out, at) => {
+      out.tradingAction(1, 'ABC', 'T')
+      out.tradingAction(2, 'XYZ', 'H')
+      out.systemEvent('S')
+      at(1)
+      out.add(1, 1, 1, 500, 'ABC', 1_000_000)
+      out.add(2, 2, -1, 100, 'XYZ', 2_000_000)
+      at(2)
+      out.tradingAction(1, 'ABC', 'P')
+      out.tradingAction(2, 'XYZ', 'Q')
+      at(3)
+      out.tradingAction(1, 'ABC', 'Q')
+      out.add(1, 3, -1, 200, 'ABC', 990_000)
+      at(9)
+      out.executedWithPrice(1, 1, 200, false, 1_000_000)
+      out.executedWithPrice(1, 3, 200, false, 1_000_000)
+      out.cross(1, 200, 'ABC', 1_000_000, 'H')
+      out.tradingAction(1, 'ABC', 'T')
+      at(10)
+      out.tradingAction(2, 'XYZ', 'T')
+      out.systemEvent('M')
+      at(11)
+      out.systemEvent('E')
+      out.systemEvent('C')
+    })
+    expect(await told(bytes)).toEqual([
+      '1 ABC add 1 1 1000000 500',
+      '1 XYZ enterPhase halt',
+      '1 XYZ add 2 -1 2000000 100',
+      '2 ABC enterPhase halt',
+      '2 XYZ enterPhase openingAuction',
+      '3 ABC enterPhase volatilityAuction',
+      '3 ABC add 3 -1 990000 200',
+      '8 ABC enterPhase continuous',
+      '9 ABC reduce 1 200',
+      '9 ABC remove 3',
+      '9 ABC hiddenTrade 0 1000000 200',
+      '10 XYZ enterPhase continuous',
+      '11 ABC enterPhase closed',
+      '11 XYZ enterPhase closed'
     ])
   })
 
@@ -172,7 +217,7 @@ describe('the ITCH import', () => {
       'LATE 0.01'
     ])
     const one = await importBytes(bytes, { symbol: 'LATE,ABC' })
-    expect([one.symbols, one.rows, one.counts.otherStocks]).toEqual([['ABC', 'LATE'], 2, 4])
+    expect([one.symbols, one.rows, one.counts.otherStocks]).toEqual([['ABC', 'LATE'], 2, 3])
     expect(await failure(bytes, { symbol: 'GOOG' })).toBe(
       'FILE --symbol GOOG: not in the file, which has ABC, XYZ, LATE, IDLE'
     )

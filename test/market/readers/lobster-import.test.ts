@@ -6,7 +6,7 @@ import { UserError } from '../../../src/base/user-error.js'
 import type { ImportOptions } from '../../../src/market/readers/import-options.js'
 import { importLobster } from '../../../src/market/readers/lobster/lobster-import.js'
 import { openTapes } from '../../../src/market/replay/open-tapes.js'
-import { RecordingSink, type Call } from '../support/recording-sink.js'
+import { RecordingSink, saidBy, type Call } from '../support/recording-sink.js'
 import { temporaryDirectory } from '../support/temporary.js'
 
 const temporary = temporaryDirectory()
@@ -57,7 +57,7 @@ async function imported(given: Files, options: ImportOptions = {}): Promise<Call
 /** Calls as text, with the time after 09:30 New York. */
 function told(calls: readonly Call[]): string[] {
   const open = (4 * 3600 + 34_200) * 1e9
-  return calls.map(([name, time, , ...rest]) => [time - open, name, ...rest].join(' '))
+  return calls.map((call) => [call[1] - open, call[0], ...saidBy(call)].join(' '))
 }
 
 describe('the LOBSTER import', () => {
@@ -148,9 +148,9 @@ describe('the LOBSTER import', () => {
     ])
   })
 
-  it('tells a cross as a print without aggressor, and counts halts', async () => {
+  it('tells a cross as a print without aggressor, and halts as phases', async () => {
     const given: Files = {
-      messages: ['34200,6,5,1000,1000000,-1', '34300,7,0,0,-1,-1', '34400,7,0,0,1,-1'],
+      messages: ['34200,6,-1,1000,1000000,-1', '34300,7,0,0,-1,-1', '34400,7,0,0,1,-1'],
       rows: Array<string>(3).fill(`1000100,5,1000000,100,${NO_ASK},${NO_BID}`)
     }
     expect(told(await imported(given))).toEqual([
@@ -158,10 +158,54 @@ describe('the LOBSTER import', () => {
       '0 hiddenTrade 0 1000000 1000',
       '0 level 1 1000000 100',
       '0 level -1 1000100 5',
-      '0 eventEnd'
+      '0 eventEnd',
+      '100000000000 enterPhase halt',
+      '100000000000 eventEnd',
+      '200000000000 enterPhase continuous',
+      '200000000000 eventEnd'
     ])
     const summary = await importLobster(...files(given), temporary('halts.arrow'))
-    expect(summary.counts).toEqual({ corrections: 2, unknownOrders: 0, halts: 2 })
+    expect(summary.counts).toEqual({ corrections: 2, unknownOrders: 0, halts: 2, crossExecutions: 0 })
+  })
+
+  it('ends the call after a halt before the first execution of its auction, whose volume the cross tells', async () => {
+    const calls = await imported({
+      messages: [
+        '34200,1,1,100,1000000,1',
+        '34201,7,0,0,-1,-1',
+        '34202,7,0,0,0,-1',
+        '34203,1,2,60,999900,-1',
+        '34204,4,1,60,1000000,1',
+        '34204,4,2,60,999900,-1',
+        '34204,6,-3,60,1000000,-1',
+        '34204.5,7,0,0,1,-1',
+        '34205,4,1,10,1000000,1'
+      ],
+      rows: [
+        `${NO_ASK},1000000,100`,
+        `${NO_ASK},1000000,100`,
+        `${NO_ASK},1000000,100`,
+        '999900,60,1000000,100',
+        '999900,60,1000000,40',
+        `${NO_ASK},1000000,40`,
+        `${NO_ASK},1000000,40`,
+        `${NO_ASK},1000000,40`,
+        `${NO_ASK},1000000,30`
+      ]
+    })
+    const s = 1e9
+    expect(told(calls).filter((call) => !call.endsWith('eventEnd'))).toEqual([
+      '0 clear',
+      '0 add 1 1 1000000 100',
+      `${s} enterPhase halt`,
+      `${2 * s} enterPhase volatilityAuction`,
+      `${3 * s} add 2 -1 999900 60`,
+      `${4 * s - 1} enterPhase continuous`,
+      `${4 * s} reduce 1 60`,
+      `${4 * s} remove 2`,
+      `${4 * s} hiddenTrade 0 1000000 60`,
+      `${5 * s} execute 1 1 1000000 10`
+    ])
   })
 
   it('reads gzipped files, whatever they are called, and lines that end as on Windows', async () => {
@@ -263,7 +307,7 @@ describe('a mistake in LOBSTER files is told with its place:', () => {
     [
       'a crossed book',
       row(1, `999900,5,1000000,60,${NO_ASK},${NO_BID}`),
-      'B:2:1 the book is crossed: best ask 999900 is not above best bid 1000000'
+      'B:2:1 the book is crossed: best ask 999900 is not above best bid 1000000 (--on-error skip or repair goes on)'
     ],
     [
       'levels out of order',

@@ -32,6 +32,35 @@ rows:
 const HEADER = 'day,ms,sym,what,ref,side,px,lots'
 
 describe('CSV by a mapping file', () => {
+  it('reads phases, in a file of their own or among other rows', async () => {
+    const yaml = `
+tick: "0.01"
+rows:
+  - files: "*status*"
+    time: { column: t, format: ns }
+    symbol: { column: sym }
+    action: { column: state, halt: [H, P], continuous: T, closed: C, ignore: X }
+  - time: { column: t, format: ns }
+    symbol: { column: sym }
+    tells: trade
+    price: { column: px }
+    qty: { column: qty }
+`
+    const files = {
+      'trades.csv': ['t,sym,px,qty', '1000000,ABC,10.00,5', '3000000,ABC,10.01,6'],
+      'status.csv': ['t,sym,state', '0,ABC,H', '500000,ABC,X', '2000000,ABC,T', '2500000,ABC,T', '4000000,ABC,C']
+    }
+    const { told, summary } = await imported(temporary, files, { mapping: mapping(yaml) })
+    expect(told.filter((each) => !each.includes('eventEnd'))).toEqual([
+      '1 trade 0 1000 5',
+      '1 enterPhase halt',
+      '2 enterPhase continuous',
+      '3 trade 0 1001 6',
+      '4 enterPhase closed'
+    ])
+    expect(summary.notes).toContain('3 changes of phase')
+  })
+
   it('reads orders, whose ids may be numbers or texts', async () => {
     const { told, summary, instruments } = await read(ORDERS, [
       HEADER,

@@ -9,7 +9,6 @@ import { BUY, instrumentNo, price, quantity, SELL, sessionNo } from '../../../sr
 import { TapeSource } from '../../../src/market/replay/tape-source.js'
 import { TapeFile } from '../../../src/market/tape/tape-file.js'
 import { TapeWriter } from '../../../src/market/tape/tape-writer.js'
-import { SCHEMA_VERSION } from '../../../src/market/tape/tape-metadata.js'
 
 const NO = instrumentNo(0)
 const terms = { symbol: 'SYM', tickSize: '1', lotSize: '1', feed: 'l2' } as const
@@ -19,7 +18,6 @@ const path = join(directory, 'live.arrow')
 /** Levels received at 1,000,000 ns and later, each this much after the exchange's own time; NaN where it did not say. */
 function record(latencies: readonly number[]): void {
   const metadata = {
-    schemaVersion: SCHEMA_VERSION,
     instruments: [terms],
     source: 'test',
     timeZone: 'UTC',

@@ -19,7 +19,6 @@ function terms(symbol: string): InstrumentTerms {
 function tapeOf(symbol: string, times: readonly number[], epoch = DAY_1, described = terms(symbol)): string {
   const path = temporary(`${symbol}-${times.length}-${times[0]}-${epoch}.arrow`)
   const metadata = {
-    schemaVersion: 1 as const,
     instruments: [described],
     source: 'a test',
     timeZone: 'UTC',
@@ -77,7 +76,6 @@ describe('a replayed tape', () => {
   it('counts the vendor’s events in a step, not rows', () => {
     const path = temporary('events.arrow')
     const metadata = {
-      schemaVersion: 1 as const,
       instruments: [terms('A')],
       source: '-',
       timeZone: 'UTC',

@@ -150,9 +150,11 @@ export function systemMessage(version: DbnVersion): Buffer {
   return header(version === 1 ? 20 : 80, 0x17, 0, DAY)
 }
 
-export function status(time: number, action: number): Buffer {
-  const bytes = header(10, 0x12, 7, DAY + BigInt(time))
+export function status(time: number, action: number, isTrading: 'Y' | 'N' | '~' = '~', id = 7): Buffer {
+  const bytes = header(10, 0x12, id, DAY + BigInt(time))
+  bytes.writeBigUInt64LE(DAY + BigInt(time), 16)
   bytes.writeUInt16LE(action, 24)
+  bytes.write(isTrading, 30, 'latin1')
   return bytes
 }
 

@@ -3,7 +3,7 @@ import type { InstrumentTerms } from '../../../src/exchange/instrument.js'
 import { importFiles } from '../../../src/market/readers/import-files.js'
 import type { ImportOptions, ImportSummary } from '../../../src/market/readers/import-options.js'
 import { openTapes } from '../../../src/market/replay/open-tapes.js'
-import { RecordingSink } from './recording-sink.js'
+import { RecordingSink, saidBy } from './recording-sink.js'
 
 /** A tape that was made of files, and what it tells. */
 export interface Imported {
@@ -40,9 +40,10 @@ export async function imported(
   const source = openTapes([out])
   source.advance(source.end!, sink)
   const several = source.instruments.length > 1
-  const told = sink.calls.map(([name, time, no, ...rest]) =>
-    [time / 1e6, name, ...(several ? [no] : []), ...rest].join(' ')
-  )
+  const told = sink.calls.map((call) => {
+    const [name, time, no] = call
+    return [time / 1e6, name, ...(several ? [no] : []), ...saidBy(call)].join(' ')
+  })
   return { summary, instruments: source.instruments, told }
 }
 

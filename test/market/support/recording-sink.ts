@@ -1,9 +1,15 @@
-import type { MarketSink } from '../../../src/exchange/market-sink.js'
+import { PHASES, type Phase } from '../../../src/exchange/phase.js'
+import type { TapeSink } from '../../../src/market/tape/tape-sink.js'
 
-export type Call = readonly [name: keyof MarketSink, ...args: number[]]
+export type Call = readonly [name: keyof TapeSink, ...args: number[]]
 
-/** Keeps every call, in order: what a source told. */
-export class RecordingSink implements MarketSink {
+/** What a call says after time and instrument, for people. */
+export function saidBy([name, , , ...rest]: Call): readonly (number | Phase)[] {
+  return name === 'enterPhase' ? [PHASES[rest[0]]] : rest
+}
+
+/** Keeps every call, in order: what a source told. Of a phase, its place in `PHASES`. */
+export class RecordingSink implements TapeSink {
   readonly calls: Call[] = []
 
   add(...args: number[]): void {
@@ -35,6 +41,9 @@ export class RecordingSink implements MarketSink {
   }
   clear(...args: number[]): void {
     this.calls.push(['clear', ...args])
+  }
+  enterPhase(time: number, instrument: number, phase: Phase): void {
+    this.calls.push(['enterPhase', time, instrument, PHASES.indexOf(phase)])
   }
   eventEnd(...args: number[]): void {
     this.calls.push(['eventEnd', ...args])

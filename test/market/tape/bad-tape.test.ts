@@ -144,7 +144,7 @@ describe('a mistake in a tape is told with its row and what was expected:', () =
     [
       'an unknown action',
       { action: text('add', 'insert', 'trade') },
-      'TAPE row 2, column action: expected one of add, reduce, remove, modify, execute, level, quote, trade, hidden, clear; got "insert"'
+      'TAPE row 2, column action: expected one of add, reduce, remove, modify, execute, level, quote, trade, hidden, clear, preOpen, openingAuction, continuous, halt, volatilityAuction, closingAuction, tradeAtLast, closed; got "insert"'
     ],
     [
       'an unknown symbol',
@@ -168,8 +168,8 @@ describe('a mistake in a tape is told with its row and what was expected:', () =
     ],
     [
       'another version',
-      { ...METADATA, schemaVersion: 2 },
-      'TAPE tape metadata: /schemaVersion: expected 1, the version that this program reads, got 2'
+      { ...METADATA, schemaVersion: 3 },
+      'TAPE tape metadata: /schemaVersion: expected 1 or 2, the versions that this program reads, got 3'
     ],
     [
       'no instruments',
@@ -226,7 +226,7 @@ describe('a file that is no tape is told:', () => {
 describe('a tape that was cut', () => {
   it('is told wherever the cut is, even between two messages', () => {
     const whole = temporary('whole.arrow')
-    const metadata = { ...METADATA, schemaVersion: 1 as const, source: 'a test', timeZone: 'UTC', createdFrom: [] }
+    const metadata = { ...METADATA, source: 'a test', timeZone: 'UTC', createdFrom: [] }
     const terms = [{ symbol: 'XYZ', tickSize: '0.01', lotSize: '1', priceScale: 4 }]
     const tape = new TapeWriter(whole, { ...metadata, instruments: terms }, 1_340_236_800)
     for (let i = 0; i < BATCH_ROWS + 10; i++) {

@@ -16,7 +16,6 @@ const EPOCH = 1_340_236_800
 const temporary = temporaryDirectory()
 
 const METADATA: TapeMetadata = {
-  schemaVersion: 1,
   instruments: [
     { symbol: 'GOOG', tickSize: '0.01', lotSize: '1', priceScale: 4, quantityScale: 0, feed: 'l3' },
     { symbol: 'BTCUSDT', tickSize: '0.10', lotSize: '0.001', priceScale: 2, quantityScale: 8, feed: 'l2' }

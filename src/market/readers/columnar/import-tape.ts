@@ -17,6 +17,7 @@ import { ParquetTape } from './parquet-tape.js'
 interface Rows {
   readonly metadata: TapeMetadata
   readonly epoch: EpochSeconds
+  readonly hasExchangeTimes: boolean
   readonly position: number
   batches(): Iterable<TapeBatch> | AsyncIterable<TapeBatch>
   close(): void
@@ -41,6 +42,7 @@ export const arrowFormat: VendorFormat = columnar(
     return {
       metadata: file.metadata,
       epoch: file.epoch,
+      hasExchangeTimes: file.hasExchangeTimes,
       position: 0,
       batches: () => file.batches(),
       close: () => file.close()
@@ -81,7 +83,7 @@ async function importRows(
   const started = process.hrtime.bigint()
   const { metadata, epoch } = rows
   const createdFrom = [{ file: basename(file.path), sha256: fileHash(file.path) }]
-  const tape = new TapeWriter(out, { ...metadata, createdFrom }, epoch)
+  const tape = new TapeWriter(out, { ...metadata, createdFrom }, epoch, { exchangeTime: rows.hasExchangeTimes })
   const numbers = Uint16Array.from(metadata.instruments, (_, no) => no)
   const renumbering = { shift: 0, instruments: numbers, idStride: 1, idOffset: 1 }
   let start: Nanos | undefined

@@ -44,6 +44,7 @@ export class ParquetTape {
   readonly instruments: readonly Instrument[]
   readonly epoch: EpochSeconds
   readonly rows: number
+  readonly hasExchangeTimes = false
   readonly #fd: number
   readonly #scan: ParquetScan
   readonly #columns: readonly TapeColumn[]

@@ -34,7 +34,15 @@ const Action = Type.Object(
     trade: optional(texts),
     hidden: optional(texts),
     clear: optional(texts),
-    ignore: optional(texts)
+    ignore: optional(texts),
+    preOpen: optional(texts),
+    openingAuction: optional(texts),
+    continuous: optional(texts),
+    halt: optional(texts),
+    volatilityAuction: optional(texts),
+    closingAuction: optional(texts),
+    tradeAtLast: optional(texts),
+    closed: optional(texts)
   },
   closed
 )

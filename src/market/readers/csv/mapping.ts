@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs'
 import { matchesGlob } from './glob.js'
 import { parseYaml, type ParsedYaml } from '../../../base/parse-yaml.js'
 import { UserError } from '../../../base/user-error.js'
+import { isPhase } from '../../../exchange/phase.js'
 import { BUY, SELL, type Side } from '../../../exchange/units.js'
 import type { FileHead } from '../vendor-format.js'
 import { MappingSchema, type MappedRows, type Mapping } from './mapping-schema.js'
@@ -60,7 +61,7 @@ function tableOf(
     new UserError(`/rows/${n}${key} ${problem}`, positionOf(`/rows/${n}${key}`))
   const action = actionOf(rows, fault)
   const kinds = 'is' in action ? [action.is] : Object.values(action.values)
-  const priced = kinds.some((kind) => !['clear', 'ignore', 'quote', 'book'].includes(kind))
+  const priced = kinds.some((kind) => !['clear', 'ignore', 'quote', 'book'].includes(kind) && !isPhase(kind))
   const ordered = kinds.some((kind) => ['add', 'reduce', 'remove', 'modify', 'execute'].includes(kind))
   const sided = kinds.some((kind) => ['add', 'level'].includes(kind))
   if (priced && rows.price === undefined) throw fault('', 'expected price: the column of the price')

@@ -1,4 +1,5 @@
 import { UserError } from '../../../base/user-error.js'
+import { isPhase } from '../../../exchange/phase.js'
 import { BUY, SELL, type Aggressor, type Side } from '../../../exchange/units.js'
 import { ByteChunks } from '../byte-chunks.js'
 import { DecimalNumber } from '../feed/decimal-number.js'
@@ -190,7 +191,8 @@ export class TableFile implements FeedFile {
         if (this.#priced()) sink[action](this.time, no, this.#side(), this.#price, this.#qty)
         break
       default:
-        this.#tellOrder(sink, no, action)
+        if (isPhase(action)) sink.phase(this.time, no, action)
+        else this.#tellOrder(sink, no, action)
     }
   }
 

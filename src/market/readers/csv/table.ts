@@ -1,9 +1,10 @@
+import type { Phase } from '../../../exchange/phase.js'
 import type { Side } from '../../../exchange/units.js'
 import type { OrderAction } from '../feed/feed-sink.js'
 import type { CsvRow } from './csv-row.js'
 
-/** What a row of a table tells. `book` is the best levels of both sides, `quote` the best prices. */
-export type RowAction = OrderAction | 'level' | 'quote' | 'book' | 'trade' | 'hidden' | 'clear' | 'ignore'
+/** What a row of a table tells. `book` is the best levels of both sides, `quote` the best prices; phases begin. */
+export type RowAction = OrderAction | Phase | 'level' | 'quote' | 'book' | 'trade' | 'hidden' | 'clear' | 'ignore'
 
 /** How times are written. Whatever carries no zone is in `zone`, an IANA name. */
 export type TimeTerms =

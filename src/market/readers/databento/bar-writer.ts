@@ -62,8 +62,8 @@ export class BarWriter implements RecordWriter {
     this.#waiting.sort((a, b) => a.time - b.time)
   }
 
-  finish(): void {
-    this.#flush(Number.POSITIVE_INFINITY)
+  finish(before: number): void {
+    this.#flush(before)
   }
 
   #flush(before: number): void {

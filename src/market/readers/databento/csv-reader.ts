@@ -177,7 +177,9 @@ export class CsvReader implements DataFile {
     record.instrumentId = at.instrument < 0 ? this.#idOfSymbol() : row.integer(at.instrument)
     switch (this.content) {
       case 'definition':
+        return
       case 'status':
+        this.#readStatus()
         return
       case 'ohlcv':
         this.#readBar()
@@ -199,6 +201,12 @@ export class CsvReader implements DataFile {
     record.size = at.size < 0 ? 0 : row.integer(at.size)
     record.flags = at.flags < 0 ? 0 : row.integer(at.flags)
     record.sequence = at.sequence < 0 ? 0 : row.integer(at.sequence)
+  }
+
+  #readStatus(): void {
+    const { record } = this
+    record.isTrading = this.#row.letter(this.#names.indexOf('is_trading'))
+    record.action = this.#at.action < 0 ? 0 : this.#row.integer(this.#at.action)
   }
 
   #readBar(): void {

@@ -4,7 +4,7 @@ import { nanos } from '../../../base/time.js'
 import { instrument } from '../../../exchange/instrument.js'
 import { instrumentNo } from '../../../exchange/units.js'
 import { fileHash } from '../../tape/file-hash.js'
-import { SCHEMA_VERSION, type TapeMetadata } from '../../tape/tape-metadata.js'
+import type { TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { Faults } from '../faults.js'
 import type { ImportOptions, ImportSummary } from '../import-options.js'
@@ -16,6 +16,7 @@ import { InstrumentSurvey } from './instrument-survey.js'
 import { factsOf, openFile } from './open-file.js'
 import { RecordClock } from './record-clock.js'
 import { PriceUnits } from './record-writer.js'
+import { StatusPhases } from './status-phases.js'
 
 /**
  * Turns Databento files, binary (DBN 1 to 3) or CSV, into a tape, in bounded memory. Market data of one schema, which may be
@@ -38,12 +39,10 @@ export async function importDatabento(
   const progress = new ImportProgress(options, files, data)
 
   const survey = new InstrumentSurvey()
-  let status = 0
   for (const { path } of files.filter((file) => !data.includes(file))) {
     const file = await openFile(path, ahead())
     await survey.read(file, () => progress.at(file.position))
     progress.done(file.size)
-    if (file.content === 'status') status++
   }
   const knowledge = {
     dataset: data[0].dataset,
@@ -62,7 +61,6 @@ export async function importDatabento(
   const epoch = Math.min(...data.map((file) => file.epoch))
   const instruments = list.terms.map((terms, no) => instrument(instrumentNo(no), terms))
   const metadata: TapeMetadata = {
-    schemaVersion: SCHEMA_VERSION,
     instruments: list.terms,
     source: `Databento${knowledge.dataset === '' ? '' : ` ${knowledge.dataset}`} ${content}`,
     timeZone: 'UTC',
@@ -74,6 +72,10 @@ export async function importDatabento(
   try {
     const units = new PriceUnits(instruments)
     const writer = writerOf(content, tape, instruments, feed, faults, units)
+    const phases = new StatusPhases(tape, writer, instruments.length)
+    for (const { path } of files.filter((file) => file.content === 'status')) {
+      await phases.read(path, epoch, list.numbers, faults)
+    }
     const clock = new RecordClock(faults)
     const pass = { records: 0, others: 0, passedOver: 0 }
     for (const { path, size } of data) {
@@ -88,6 +90,10 @@ export async function importDatabento(
       progress.done(size)
 
       function write(record: typeof file.record): void {
+        if (record.content === 'status') {
+          phases.note(record, list.numbers)
+          return
+        }
         if (record.content !== content) {
           pass.others++
           return
@@ -100,17 +106,20 @@ export async function importDatabento(
         }
         const time = clock.timeOf(record)
         if (Number.isNaN(time)) return
+        phases.before(time)
         pass.records++
         writer.write(record, nanos(time), instrumentNo(no))
       }
     }
-    writer.finish()
+    phases.before(Number.POSITIVE_INFINITY)
+    writer.finish(Number.POSITIVE_INFINITY)
     if (clock.first === undefined || tape.rows === 0) {
       throw new UserError('the file has no market data that a tape could tell', { file: data[0].path })
     }
     tape.close()
     const counts = {
       ...writer.counts,
+      phases: phases.rows.count,
       timesRaised: clock.raised,
       roundedPrints: units.rounded,
       otherRecords: pass.others,
@@ -124,11 +133,11 @@ export async function importDatabento(
       symbols: list.terms.map(({ symbol }) => symbol),
       epoch,
       start: clock.first,
-      end: clock.last,
+      end: nanos(tape.lastTime),
       events: pass.records,
       rows: tape.rows,
       counts,
-      notes: notesOf(counts, list, faults, content, status),
+      notes: notesOf(counts, list, faults, content),
       seconds: Number(process.hrtime.bigint() - started) / 1e9
     }
   } catch (error) {

@@ -178,7 +178,9 @@ export class DbnReader implements DataFile {
         break
       case 'status':
         this.#needs(length, STATUS)
+        record.receiveTime = this.#time(view, at + 16)
         record.action = view.getUint16(at + 24, true)
+        record.isTrading = view.getUint8(at + 30)
         break
       case undefined:
         if (record.rtype === RTYPE.symbolMapping) this.#needs(length, symbolMappingLength(this.#metadata.version))

@@ -7,8 +7,7 @@ export function notesOf(
   counts: Readonly<Record<string, number>>,
   list: InstrumentList,
   faults: Faults,
-  content: Content,
-  status: number
+  content: Content
 ): string[] {
   const sentences: readonly (readonly [count: number | undefined, sentence: string])[] = [
     [counts.snapshotOrders, 'orders stood in the book at the start (snapshot)'],
@@ -22,7 +21,7 @@ export function notesOf(
     [counts.roundedPrints, 'prints are finer than the price scale and were rounded'],
     [counts.otherRecords, 'records of other kinds were passed over'],
     [counts.otherInstruments, 'records of other instruments were passed over'],
-    [status, 'status files were read for nothing: a tape has no phases']
+    [counts.phases, 'changes of phase, as status records tell them']
   ]
   const told = sentences.filter(([count]) => count !== undefined && count > 0)
   const prints = content === 'trades' || content === 'ohlcv'

@@ -126,6 +126,7 @@ export class MboWriter implements RecordWriter {
   finish(): void {
     if (this.#closing !== NONE) this.#end(this.#closingTime, this.#closing as InstrumentNo)
     if (this.#open !== NONE) this.#end(this.#time, this.#open as InstrumentNo)
+    this.#closing = this.#open = NONE
   }
 
   /** A trade and its fill may both be flagged as the last of the event whose cancel is still to come. */

@@ -7,8 +7,8 @@ import { ASK, BID, PRICE_DECIMALS, type DatabentoRecord } from './record.js'
 /** Writes the records of one kind of content to a tape, in time order. */
 export interface RecordWriter {
   write(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void
-  /** The last record was written. */
-  finish(): void
+  /** What came before a moment is complete: something else is written next, or nothing. */
+  finish(before: number): void
   /** What else is worth telling, by name. */
   readonly counts: Readonly<Record<string, number>>
 }

@@ -105,6 +105,8 @@ export interface DatabentoRecord {
   readonly askPrice: Float64Array
   readonly bidSize: Float64Array
   readonly askSize: Float64Array
+  /** Of a status: whether the instrument trades, Y or N, or something else where it is not known. */
+  isTrading: number
   /** Of a bar. */
   open: number
   high: number
@@ -134,6 +136,7 @@ export function emptyRecord(): DatabentoRecord {
     askPrice: new Float64Array(MAX_LEVELS),
     bidSize: new Float64Array(MAX_LEVELS),
     askSize: new Float64Array(MAX_LEVELS),
+    isTrading: 0,
     open: Number.NaN,
     high: Number.NaN,
     low: Number.NaN,

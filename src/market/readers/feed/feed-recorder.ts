@@ -1,5 +1,6 @@
 import { nanos, type Nanos } from '../../../base/time.js'
 import { formatPrice, type FeedKind, type Instrument } from '../../../exchange/instrument.js'
+import type { Phase } from '../../../exchange/phase.js'
 import {
   BUY,
   instrumentNo,
@@ -13,6 +14,7 @@ import {
 import type { TapeWriter } from '../../tape/tape-writer.js'
 import type { Faults } from '../faults.js'
 import { idOf, OrderRecorder } from '../order-recorder.js'
+import { PhaseRows } from '../phase-rows.js'
 import type { DecimalNumber } from './decimal-number.js'
 import type { FeedSink, OrderAction } from './feed-sink.js'
 import { Misfit } from './misfit.js'
@@ -33,7 +35,7 @@ export interface RecordingTerms {
 
 /** The second pass: writes facts to a tape, and finds what does not fit on the way. */
 export class FeedRecorder implements FeedSink {
-  readonly counts = { events: 0, otherInstruments: 0, belowFeed: 0, lockedEvents: 0, crossedEvents: 0 }
+  readonly counts = { events: 0, otherInstruments: 0, belowFeed: 0, lockedEvents: 0, crossedEvents: 0, phases: 0 }
   first: Nanos | undefined
   last = nanos(Number.NEGATIVE_INFINITY)
   readonly #tape: TapeWriter
@@ -43,6 +45,8 @@ export class FeedRecorder implements FeedSink {
   readonly #numbers: ReadonlyMap<string, number>
   readonly #books: readonly RecordedBook[]
   readonly #orders: OrderRecorder
+  readonly #phases: PhaseRows
+  #begun = false
   /** The instrument of the open event; -1 for none. */
   #open = -1
   #bookChanged = false
@@ -56,6 +60,7 @@ export class FeedRecorder implements FeedSink {
     this.#faults = faults
     this.#numbers = new Map(instruments.map(({ symbol }, no) => [symbol, no]))
     this.#books = instruments.map(() => new RecordedBook())
+    this.#phases = new PhaseRows(tape, instruments.length)
     this.#orders = new OrderRecorder(tape, instruments, terms.feed === 'l2' ? 'l2' : 'l3', faults)
   }
 
@@ -75,6 +80,15 @@ export class FeedRecorder implements FeedSink {
     if (this.#terms.from === 'orders') this.#orders.clear(at, instrumentNo(no))
     else this.#tape.clear(at, instrumentNo(no))
     this.#bookChanged = true
+  }
+
+  phase(time: number, no: number, phase: Phase): void {
+    this.end()
+    const at = this.#at(time, no)
+    this.#open = -1
+    if (Number.isNaN(at)) return
+    this.#phases.change(at, instrumentNo(no), phase)
+    this.counts.phases = this.#phases.count
   }
 
   wholeBook(time: number, no: number, depth: number): void {
@@ -164,16 +178,19 @@ export class FeedRecorder implements FeedSink {
     const no = this.#open
     if (no < 0) return
     this.#open = -1
+    this.counts.events++
     const number = instrumentNo(no)
     if (this.#terms.from === 'orders') {
       this.#orders.end(this.last, number)
-      this.counts.events++
-      return
+    } else {
+      if (this.#bookChanged) this.#settle(number)
+      this.#bookChanged = false
+      this.#tape.eventEnd()
     }
-    if (this.#bookChanged) this.#settle(number)
-    this.#bookChanged = false
-    this.counts.events++
-    this.#tape.eventEnd()
+    if (this.#begun || this.#tape.rows === 0) return
+    this.#begun = true
+    this.#phases.begin(this.last)
+    this.counts.phases = this.#phases.count
   }
 
   /** The book at the end of an event. */

@@ -1,3 +1,4 @@
+import type { Phase } from '../../../exchange/phase.js'
 import type { Aggressor, Side } from '../../../exchange/units.js'
 import type { DecimalNumber } from './decimal-number.js'
 
@@ -11,6 +12,8 @@ export type OrderAction = 'add' | 'reduce' | 'remove' | 'modify' | 'execute'
 export interface FeedSink {
   /** The number of an instrument, by its symbol; -1 where it is not asked for. */
   instrument(symbol: string): number
+  /** The instrument is in this phase from now on. */
+  phase(time: number, no: number, phase: Phase): void
   /** The book is void. */
   clear(time: number, no: number): void
   /**

@@ -4,7 +4,7 @@ import { UserError } from '../../../base/user-error.js'
 import { instrument, type FeedKind, type InstrumentTerms } from '../../../exchange/instrument.js'
 import { instrumentNo } from '../../../exchange/units.js'
 import { fileHash } from '../../tape/file-hash.js'
-import { SCHEMA_VERSION, type TapeMetadata } from '../../tape/tape-metadata.js'
+import type { TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { Faults } from '../faults.js'
 import type { ImportOptions, ImportSummary } from '../import-options.js'
@@ -120,7 +120,6 @@ async function record(
   const terms = survey.instruments.map((_, no) => checked(survey.terms(no, feed, options, format)))
   const instruments = terms.map((each, no) => instrument(instrumentNo(no), each))
   const metadata: TapeMetadata = {
-    schemaVersion: SCHEMA_VERSION,
     instruments: terms,
     source: format.source,
     timeZone: options.timeZone ?? format.timeZone,
@@ -153,7 +152,8 @@ async function record(
       file.tell(recorder)
       if (records % 8192 === 0) options.onProgress?.(merge.position, total)
     }
-    if (recorder.first === undefined) throw new UserError('the file has no market data', { file: heads[0].path })
+    if (recorder.first === undefined || tape.rows === 0)
+      throw new UserError('the file has no market data', { file: heads[0].path })
     tape.close()
     for (const [name, count] of Object.entries(recorder.counts)) if (count > 0) counts.set(name, count)
     return {
@@ -214,6 +214,7 @@ function createdFrom(heads: readonly FileHead[]): TapeMetadata['createdFrom'] {
 const NOTES: Readonly<Record<string, string>> = {
   otherInstruments: 'records are of instruments that were not asked for',
   belowFeed: 'records tell less than the tape does, and were passed over',
+  phases: 'changes of phase',
   lockedEvents: 'events leave the market locked',
   crossedEvents: 'events leave the market crossed'
 }

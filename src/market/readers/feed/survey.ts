@@ -45,6 +45,10 @@ export class Survey implements FeedSink {
     this.facts++
   }
 
+  phase(): void {
+    this.facts++
+  }
+
   wholeBook(): void {
     this.levels++
   }

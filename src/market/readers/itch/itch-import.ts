@@ -4,12 +4,13 @@ import { nanos } from '../../../base/time.js'
 import { instrument, type InstrumentTerms } from '../../../exchange/instrument.js'
 import { instrumentNo } from '../../../exchange/units.js'
 import { fileHash } from '../../tape/file-hash.js'
-import { SCHEMA_VERSION, type TapeMetadata } from '../../tape/tape-metadata.js'
+import type { TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { Faults } from '../faults.js'
 import type { ImportOptions, ImportSummary, OnError } from '../import-options.js'
 import { isDate, localMidnight } from '../../local-midnight.js'
 import { OrderRecorder } from '../order-recorder.js'
+import { PhaseRows } from '../phase-rows.js'
 import { dateOfName } from './file-date.js'
 import { ItchReader } from './itch-reader.js'
 import { ItchSurvey } from './itch-survey.js'
@@ -40,7 +41,6 @@ export async function importItch(path: string, out: string, options: ImportOptio
   const { terms, numbers } = chooseStocks(survey, feed, options, path)
 
   const metadata: TapeMetadata = {
-    schemaVersion: SCHEMA_VERSION,
     instruments: terms,
     source: 'NASDAQ TotalView-ITCH 5.0',
     timeZone: TIME_ZONE,
@@ -53,7 +53,8 @@ export async function importItch(path: string, out: string, options: ImportOptio
   const tape = new TapeWriter(out, metadata, epoch)
   try {
     const recorder = new OrderRecorder(tape, instruments, feed, faults)
-    const writer = new ItchWriter(recorder, faults, numbers, (midnight - epoch) * 1e9)
+    const phases = new PhaseRows(tape, instruments.length)
+    const writer = new ItchWriter(recorder, phases, faults, numbers, (midnight - epoch) * 1e9, instruments.length)
     for (;;) {
       while (reader.next()) writer.write(reader)
       options.onProgress?.(reader.size + reader.position, 2 * reader.size)
@@ -62,7 +63,13 @@ export async function importItch(path: string, out: string, options: ImportOptio
     }
     if (tape.rows === 0) throw new UserError('the file has no orders and no trades of these stocks', { file: path })
     tape.close()
-    const counts = { messages: reader.count, ...writer.counts, ordersLeft: recorder.orders.size, ...faults.counts() }
+    const counts = {
+      messages: reader.count,
+      ...writer.counts,
+      phases: phases.count,
+      ordersLeft: recorder.orders.size,
+      ...faults.counts()
+    }
     return {
       out,
       format: 'itch',
@@ -70,7 +77,7 @@ export async function importItch(path: string, out: string, options: ImportOptio
       symbols: terms.map(({ symbol }) => symbol),
       epoch,
       start: writer.first ?? nanos(0),
-      end: writer.last,
+      end: nanos(tape.lastTime),
       events: writer.events,
       rows: tape.rows,
       counts,
@@ -147,7 +154,7 @@ function notesOf(counts: Readonly<Record<string, number>>, faults: Faults): stri
     [counts.notPrintable, 'executions in crosses, told as withdrawn: the cross has their volume'],
     [counts.otherPrices, 'executions at another price than the order’s'],
     [counts.brokenTrades, 'broken trades stay on the tape: it does not take back'],
-    [counts.tradingActions, 'trading actions (halts, resumptions) have no row: a tape has no phases'],
+    [counts.phases, 'changes of phase: halts, resumptions, the end of the system’s hours'],
     [counts.ordersLeft, 'orders stand in the books at the end']
   ]
   const told = sentences.filter(([count]) => count > 0)

@@ -2,8 +2,10 @@ import { nanos, type Nanos } from '../../../base/time.js'
 import { BUY, SELL, type InstrumentNo } from '../../../exchange/units.js'
 import type { Faults } from '../faults.js'
 import { idOf, type OrderRecorder } from '../order-recorder.js'
+import type { PhaseRows } from '../phase-rows.js'
 import type { ItchReader } from './itch-reader.js'
 import * as message from './message.js'
+import { TradingPhases } from './trading-phases.js'
 
 const WORD = 4_294_967_296
 const NONE = -1
@@ -28,10 +30,24 @@ export class ItchWriter {
   /** Number of each stock by its locate code, -1 for one that is not asked for. */
   readonly #numbers: Int32Array
   readonly #midnight: number
+  readonly #phaseRows: PhaseRows
+  readonly #phases: TradingPhases
   #time = Number.NEGATIVE_INFINITY
 
-  /** @param midnight of New York, in ns since the epoch of the tape. */
-  constructor(recorder: OrderRecorder, faults: Faults, numbers: Int32Array, midnight: number) {
+  /**
+   * @param midnight of New York, in ns since the epoch of the tape.
+   * @param stocks how many are asked for.
+   */
+  constructor(
+    recorder: OrderRecorder,
+    phases: PhaseRows,
+    faults: Faults,
+    numbers: Int32Array,
+    midnight: number,
+    stocks: number
+  ) {
+    this.#phaseRows = phases
+    this.#phases = new TradingPhases(phases, stocks)
     this.#recorder = recorder
     this.#faults = faults
     this.#numbers = numbers
@@ -41,6 +57,10 @@ export class ItchWriter {
   /** Writes the reader's current message. */
   write(reader: ItchReader): void {
     const { view, at, type } = reader
+    if (type === message.SYSTEM_EVENT) {
+      this.#systemEvent(view, at)
+      return
+    }
     const no = this.#numbers[view.getUint16(at + message.LOCATE)]
     if (no === NONE) {
       this.counts.otherStocks++
@@ -52,9 +72,17 @@ export class ItchWriter {
     const recorder = this.#recorder
     this.#event(view, at, type, nanos(time), no as InstrumentNo)
     if (!recorder.isOpen(no as InstrumentNo)) return
+    const isFirst = this.first === undefined
     this.first ??= nanos(time)
     this.last = nanos(time)
     recorder.end(nanos(time), no as InstrumentNo)
+    if (isFirst) this.#phaseRows.begin(nanos(time))
+  }
+
+  /** Of all stocks, whether they are asked for or not. */
+  #systemEvent(view: DataView, at: number): void {
+    const time = this.#timeOf(view, at)
+    if (!Number.isNaN(time)) this.#phases.systemEvent(nanos(time), view.getUint8(at + message.EVENT_CODE))
   }
 
   #event(view: DataView, at: number, type: number, time: Nanos, no: InstrumentNo): void {
@@ -92,6 +120,7 @@ export class ItchWriter {
         break
       case message.CROSS_TRADE:
         this.counts.crosses++
+        this.#phaseRows.cross(time, no)
         this.#hidden(time, no, view.getUint32(at + message.CROSS_PRICE), longAt(view, at + message.CROSS_SHARES))
         break
       case message.BROKEN_TRADE:
@@ -99,6 +128,12 @@ export class ItchWriter {
         break
       case message.TRADING_ACTION:
         this.counts.tradingActions++
+        this.#phases.tradingAction(time, no, view.getUint8(at + message.TRADING_STATE))
+        break
+      case message.OPERATIONAL_HALT: {
+        const market = view.getUint8(at + message.MARKET_CODE)
+        this.#phases.operationalHalt(time, no, market, view.getUint8(at + message.HALT_ACTION))
+      }
     }
   }
 
@@ -132,6 +167,7 @@ export class ItchWriter {
     const shares = view.getUint32(at + message.EXECUTED_SHARES)
     if (view.getUint8(at + message.PRINTABLE) === message.NOT_PRINTABLE) {
       this.counts.notPrintable++
+      this.#phaseRows.cross(time, no)
       recorder.withdraw(time, no, place, shares)
       return
     }

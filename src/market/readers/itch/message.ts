@@ -9,6 +9,7 @@ const code = (letter: string): number => letter.charCodeAt(0)
 export const SYSTEM_EVENT = code('S')
 export const STOCK_DIRECTORY = code('R')
 export const TRADING_ACTION = code('H')
+export const OPERATIONAL_HALT = code('h')
 export const ADD_ORDER = code('A')
 export const ADD_ORDER_WITH_MPID = code('F')
 export const ORDER_EXECUTED = code('E')
@@ -54,6 +55,13 @@ export const LOCATE = 1
 export const TIMESTAMP = 5
 /** Of R, H and others that name a stock right behind the head. */
 export const STOCK = 11
+/** Of S. */
+export const EVENT_CODE = 11
+/** Of H. */
+export const TRADING_STATE = 19
+/** Of h. */
+export const MARKET_CODE = 19
+export const HALT_ACTION = 20
 /** Of A, F, E, C, X, D, U, P: the order's reference number. */
 export const REFERENCE = 11
 /** Of A, F and P. */

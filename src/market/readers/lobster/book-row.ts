@@ -1,3 +1,4 @@
+import type { UserError } from '../../../base/user-error.js'
 import { BUY, type Side } from '../../../exchange/units.js'
 import type { LineReader } from '../line-reader.js'
 import { behindComma, countFields, fieldError, readIntegers } from '../number-fields.js'
@@ -47,8 +48,17 @@ export class BookRow {
   read(tick: number): void {
     readIntegers(this.#lines, this.#lines.from, this.#values, this.#columns)
     for (const column of [0, 2]) this.#checkSide(column, tick)
+  }
+
+  /** Where best bid and ask meet; undefined where they do not. Between a halt and its auction they may. */
+  get crossed(): string | undefined {
     const [ask, , bid] = this.#values
-    if (ask <= bid) throw this.#error(0, `the book is crossed: best ask ${ask} is not above best bid ${bid}`)
+    return ask > bid ? undefined : `the book is crossed: best ask ${ask} is not above best bid ${bid}`
+  }
+
+  /** A mistake in the current line. */
+  error(problem: string): UserError {
+    return this.#error(0, problem)
   }
 
   #checkSide(first: number, tick: number): void {
@@ -70,7 +80,7 @@ export class BookRow {
     }
   }
 
-  #error(column: number, problem: string): Error {
+  #error(column: number, problem: string): UserError {
     let at = this.#lines.from
     for (let i = 0; i < column; i++) at = behindComma(this.#lines, at)
     return fieldError(this.#lines, at, problem)

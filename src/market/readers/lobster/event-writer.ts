@@ -1,6 +1,8 @@
 import type { Nanos } from '../../../base/time.js'
 import { BUY, instrumentNo, price, quantity, SELL, type Side } from '../../../exchange/units.js'
+import { isCall, type Phase } from '../../../exchange/phase.js'
 import type { TapeWriter } from '../../tape/tape-writer.js'
+import type { PhaseRows } from '../phase-rows.js'
 import type { BookRow } from './book-row.js'
 import {
   CANCELLATION,
@@ -16,14 +18,23 @@ import { ReplayedBook } from '../../book/replayed-book.js'
 
 const INSTRUMENT = instrumentNo(0)
 
+/** What the price of a halt message (type 7) means: trading stops, quoting resumes, trading resumes. */
+const PHASE_OF_HALT: ReadonlyMap<number, Phase> = new Map([
+  [-1, 'halt'],
+  [0, 'volatilityAuction'],
+  [1, 'continuous']
+])
+
 /** What became of the lines of a message file, apart from rows of the tape. */
 export interface LobsterCounts {
   /** Levels that the vendor's row has and the messages do not explain. */
   corrections: number
   /** Cancellations and executions of orders that no message submitted. */
   unknownOrders: number
-  /** Trading halts and resumptions (type 7): the tape has no row for them. */
+  /** Trading halts and resumptions (type 7). */
   halts: number
+  /** Executions in the auction that ends a halt, told as withdrawn: the cross (type 6) has their volume. */
+  crossExecutions: number
 }
 
 /**
@@ -32,16 +43,20 @@ export interface LobsterCounts {
  * that, the book is what was last seen of it.
  */
 export class EventWriter {
-  readonly counts: LobsterCounts = { corrections: 0, unknownOrders: 0, halts: 0 }
+  readonly counts: LobsterCounts = { corrections: 0, unknownOrders: 0, halts: 0, crossExecutions: 0 }
   readonly #tape: TapeWriter
   readonly #feed: 'l2' | 'l3'
+  readonly #phases: PhaseRows
   readonly #book = new ReplayedBook()
   #lastFeedId = 0
+  /** An auction ended a halt, and its executions come one by one. */
+  #crossing = false
   readonly #differences: number[] = []
 
-  constructor(tape: TapeWriter, feed: 'l2' | 'l3') {
+  constructor(tape: TapeWriter, feed: 'l2' | 'l3', phases: PhaseRows) {
     this.#tape = tape
     this.#feed = feed
+    this.#phases = phases
   }
 
   /** The first call of a day: nothing is known of the book yet. */
@@ -49,10 +64,20 @@ export class EventWriter {
     this.#tape.clear(time, INSTRUMENT)
   }
 
+  /** Whether orders rest that meet each other, as nothing trades. */
+  get inCall(): boolean {
+    return isCall(this.#phases.phaseOf(INSTRUMENT)) || this.#crossing
+  }
+
   write(time: Nanos, message: LobsterMessage, row: BookRow): void {
+    if (message.type === HALT) this.#halt(time, message)
+    else if (message.type === EXECUTION || message.type === CROSS) {
+      if (this.#phases.cross(time, INSTRUMENT)) this.#crossing = true
+    }
     const before = this.#tape.rows
-    if (message.type === HALT) this.counts.halts++
-    else if (message.type === HIDDEN_EXECUTION || message.type === CROSS) this.#hidden(time, message)
+    if (message.type === HALT) this.#crossing = false
+    else if (message.type === CROSS || message.type === HIDDEN_EXECUTION) this.#hidden(time, message)
+    else if (message.type === EXECUTION && this.#crossing) this.#executeInCross(time, message)
     else if (this.#feed === 'l3') this.#order(time, message)
     else if (message.type === EXECUTION) this.#trade(time, message)
     this.#correct(time, BUY, row)
@@ -60,7 +85,19 @@ export class EventWriter {
     if (this.#tape.rows > before) this.#tape.eventEnd()
   }
 
+  #halt(time: Nanos, { price: meaning }: LobsterMessage): void {
+    const phase = PHASE_OF_HALT.get(meaning)
+    this.counts.halts++
+    if (phase !== undefined) this.#phases.change(time, INSTRUMENT, phase)
+  }
+
+  #executeInCross(time: Nanos, message: LobsterMessage): void {
+    this.counts.crossExecutions++
+    if (this.#feed === 'l3') this.#order(time, { ...message, type: CANCELLATION })
+  }
+
   #hidden(time: Nanos, { type, direction, price: px, size }: LobsterMessage): void {
+    if (type === CROSS) this.#crossing = false
     // An auction has no aggressor; else it is the side against the resting order's.
     const aggressor = type === CROSS ? 0 : (-direction as Side)
     this.#tape.hiddenTrade(time, INSTRUMENT, aggressor, price(px), quantity(size))

@@ -1,4 +1,4 @@
-const MESSAGE = /^\d+(\.\d+)?,[1-7],\d+,\d+,-?\d+,-?1$/
+const MESSAGE = /^\d+(\.\d+)?,[1-7],-?\d+,\d+,-?\d+,-?1$/
 const NUMBERS = /^-?\d+(,-?\d+)*$/
 
 /** Whether a first line could be one of a LOBSTER message file. */

@@ -4,16 +4,18 @@ import { UserError } from '../../../base/user-error.js'
 import { instrument, type InstrumentTerms } from '../../../exchange/instrument.js'
 import { instrumentNo } from '../../../exchange/units.js'
 import { fileHash } from '../../tape/file-hash.js'
-import { SCHEMA_VERSION, type TapeMetadata } from '../../tape/tape-metadata.js'
+import type { TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { ByteChunks } from '../byte-chunks.js'
 import type { ImportOptions, ImportSummary } from '../import-options.js'
 import { LineReader } from '../line-reader.js'
 import { isDate, localMidnight } from '../../local-midnight.js'
 import { BookRow } from './book-row.js'
-import { EventWriter } from './event-writer.js'
+import { EventWriter, type LobsterCounts } from './event-writer.js'
 import { parseFileName } from './file-name.js'
 import { MessageReader } from './message.js'
+import { PhaseRows } from '../phase-rows.js'
+import { Faults } from '../faults.js'
 
 const TIME_ZONE = 'America/New_York'
 /** Vendor prices are dollars times 10,000. */
@@ -41,7 +43,6 @@ export async function importLobster(
   const files = [new ByteChunks(messageFile), new ByteChunks(orderbookFile)] as const
   const [messageLines, bookLines] = files.map((file) => new LineReader(file))
   const metadata: TapeMetadata = {
-    schemaVersion: SCHEMA_VERSION,
     instruments: [terms],
     source: 'LOBSTER',
     timeZone: TIME_ZONE,
@@ -49,9 +50,11 @@ export async function importLobster(
   }
   const tape = new TapeWriter(out, metadata, epoch)
   try {
-    const events = new EventWriter(tape, feed)
+    const events = new EventWriter(tape, feed, new PhaseRows(tape, 1))
     const messages = new MessageReader(messageLines)
+    const faults = new Faults({ error: (problem) => new UserError(problem) }, options.onError, { crossed: 'stop' })
     let row: BookRow | undefined
+    let crossed = false
     let count = 0
     let first: Nanos | undefined
     let last = nanos(0)
@@ -68,7 +71,7 @@ export async function importLobster(
           column: 1
         })
       }
-      row ??= new BookRow(bookLines)
+      row ??= faults.place = new BookRow(bookLines)
       row.read(tickSize)
       last = nanos(message.time + offset)
       if (first === undefined) {
@@ -77,6 +80,9 @@ export async function importLobster(
       }
       events.write(last, message, row)
       count++
+      const problem = row.crossed
+      if (problem !== undefined && !crossed && !events.inCall) faults.repairs('crossed', () => problem)
+      crossed = problem !== undefined
     }
     if (first === undefined)
       throw new UserError('expected at least one message, the file is empty', { file: messageFile })
@@ -91,7 +97,8 @@ export async function importLobster(
       end: last,
       events: count,
       rows: tape.rows,
-      counts: { ...events.counts },
+      counts: { ...events.counts, ...faults.counts() },
+      notes: [...notesOf(events.counts, feed), ...faults.notes()],
       seconds: Number(process.hrtime.bigint() - started) / 1e9
     }
   } catch (error) {
@@ -103,6 +110,17 @@ export async function importLobster(
     options.onProgress?.(files[0].position + files[1].position, files[0].size + files[1].size)
     return lines.more()
   }
+}
+
+function notesOf({ corrections, unknownOrders, halts, crossExecutions }: LobsterCounts, feed: 'l2' | 'l3'): string[] {
+  const sentences: readonly (readonly [count: number, sentence: string])[] = [
+    [corrections, 'levels were corrected to the vendor’s book, as messages outside of its depth are not in the files'],
+    [unknownOrders, 'cancellations and executions name orders that the files do not submit'],
+    [halts, 'trading halts and resumptions became phases'],
+    [crossExecutions, 'executions in auctions after halts, told as withdrawn: the cross has their volume']
+  ]
+  // What an order-by-order tape always has to say.
+  return sentences.filter(([count], i) => count > 0 || (feed === 'l3' && i < 2)).map(([n, text]) => `${n} ${text}`)
 }
 
 function describe(messageFile: string, feed: 'l2' | 'l3', options: ImportOptions): InstrumentTerms {

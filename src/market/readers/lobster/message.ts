@@ -49,7 +49,9 @@ export class MessageReader {
     readIntegers(lines, second, this.#numbers, COLUMNS)
     const [type, orderId, size, price, direction] = this.#numbers
     if (type < SUBMISSION || type > HALT) throw this.#error(1, `expected an event type from 1 to 7, got ${type}`)
-    if (type !== HALT) {
+    if (type === HALT) {
+      if (Math.abs(price) > 1) throw this.#error(4, `expected -1 (halt), 0 (quoting) or 1 (trading), got ${price}`)
+    } else {
       if (size <= 0) throw this.#error(3, `expected a positive size, got ${size}`)
       if (price <= 0) throw this.#error(4, `expected a positive price, got ${price}`)
     }

@@ -15,7 +15,6 @@ import { RecordingSink } from '../../support/recording-sink.js'
 import { EPOCH } from '../support/feed-bench.js'
 
 const METADATA: TapeMetadata = {
-  schemaVersion: 1,
   instruments: [{ symbol: 'ACME', tickSize: '0.01', lotSize: '1' }],
   source: 'live: test',
   timeZone: 'UTC',
