@@ -11,11 +11,14 @@ export interface SourcePosition {
  */
 export class UserError extends Error {
   readonly position: SourcePosition | undefined
+  /** The message without its position. */
+  readonly problem: string
 
   constructor(message: string, position?: SourcePosition, options?: ErrorOptions) {
     super(position ? `${formatPosition(position)} ${message}` : message, options)
     this.name = 'UserError'
     this.position = position
+    this.problem = message
   }
 }
 

@@ -101,10 +101,10 @@ describe('paperpit tape info', () => {
       file: out,
       source: 'LOBSTER',
       timeZone: 'America/New_York',
-      rows: 5,
+      rows: 6,
       start: '2012-06-21T13:30:00.000000001Z',
-      end: '2012-06-21T13:31:30.000000000Z',
-      seconds: 90,
+      end: '2012-06-21T13:31:31.000000000Z',
+      seconds: 91,
       instruments: [
         {
           symbol: 'XYZ',
@@ -113,8 +113,8 @@ describe('paperpit tape info', () => {
           lotSize: '1',
           currency: 'USD',
           market: 'XNAS',
-          events: 3,
-          actions: { clear: 1, add: 1, level: 1, execute: 1, hidden: 1 },
+          events: 4,
+          actions: { clear: 1, add: 1, level: 1, execute: 1, hidden: 1, halt: 1 },
           trades: { count: 1, volume: '10' },
           hiddenTrades: { count: 1, volume: '7' },
           prices: { open: '100.00', high: '100.005', low: '100.00', close: '100.005' },
@@ -125,7 +125,9 @@ describe('paperpit tape info', () => {
           crossed: { events: 0, seconds: 0 },
           oneSidedSeconds: 0,
           gapCount: 1,
-          gaps: [{ start: '2012-06-21T13:30:01.000000001Z', seconds: 89 }]
+          gaps: [{ start: '2012-06-21T13:30:01.000000001Z', seconds: 89 }],
+          phaseCount: 1,
+          phases: [{ start: '2012-06-21T13:31:31.000000000Z', phase: 'halt' }]
         }
       ]
     })
@@ -135,7 +137,7 @@ describe('paperpit tape info', () => {
     const out = temporary('day.arrow')
     await paperpit('tape', 'import', ...lobsterFiles(), '--out', out)
     const { out: said } = await paperpit('tape', 'info', out)
-    expect(said).toContain(`${out}: 5 rows, LOBSTER\nfrom 2012-06-21T13:30:00.000000001Z to`)
+    expect(said).toContain(`${out}: 6 rows, LOBSTER\nfrom 2012-06-21T13:30:00.000000001Z to`)
     expect(said.replaceAll(/ +/g, ' ')).toContain('trades 1 of 10 \nhidden trades 1 of 7 \n')
   })
 

@@ -24,7 +24,7 @@ export class ByteChunks implements AsyncIterable<Buffer> {
     this.path = path
     const [onDisk, entry] = splitEntry(path)
     try {
-      this.size = statSync(onDisk).size
+      this.size = sizeOf(onDisk)
       const packing = packingOf(onDisk)
       if (packing === 'zip') {
         ;[this.#file, this.#stream] = openZipEntry(onDisk, entry)
@@ -56,6 +56,12 @@ export class ByteChunks implements AsyncIterable<Buffer> {
   }
 }
 
+function sizeOf(path: string): number {
+  const stats = statSync(path)
+  if (stats.isDirectory()) throw new UserError('is a directory; expected a file', { file: path })
+  return stats.size
+}
+
 function asBuffer(piece: Uint8Array): Buffer {
   return Buffer.isBuffer(piece) ? piece : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
 }
@@ -64,6 +70,7 @@ const ZIP = 0x04034b50
 
 /** How a file is packed, by its first bytes (RFC 1952, RFC 8878; zstd may begin with a frame that is to be skipped). */
 export function packingOf(path: string): 'gzip' | 'zstd' | 'zip' | undefined {
+  if (statSync(path).isDirectory()) return undefined
   const fd = openSync(path, 'r')
   try {
     const head = Buffer.alloc(4)

@@ -72,7 +72,7 @@ export async function readsOn(reader: Resumable, faults: Faults): Promise<boolea
     return await reader.more()
   } catch (error) {
     if (!(error instanceof UserError)) throw error
-    faults.repairs('truncated', () => error.message)
+    faults.repairs('truncated', () => error.problem)
     reader.dropRest()
     return false
   }

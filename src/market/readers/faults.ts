@@ -1,4 +1,4 @@
-import { type UserError } from '../../base/user-error.js'
+import { UserError } from '../../base/user-error.js'
 import type { OnError } from './import-options.js'
 
 /**
@@ -77,12 +77,17 @@ export class Faults {
    * @throws UserError where faults of the kind are to stop the import.
    */
   repairs(kind: FaultKind, problem: () => string): boolean {
-    const policy = this.#policy(kind)
-    if (policy === 'stop') throw this.place.error(`${problem()}${this.#advice(kind)}`)
-    const count = this.#counts.get(kind) ?? 0
-    if (count === 0) this.#first.set(kind, this.place.error(problem()).message)
-    this.#counts.set(kind, count + 1)
-    return policy === 'repair'
+    return this.#repairs(kind, problem, this.place)
+  }
+
+  /** A fault that knows its own place. @returns, and throws, as {@link repairs} */
+  repairsTold(kind: FaultKind, { problem, position }: UserError): boolean {
+    const place = { error: (told: string) => new UserError(told, position) }
+    return this.#repairs(kind, () => problem, place)
+  }
+
+  has(kind: FaultKind): boolean {
+    return this.#counts.has(kind)
   }
 
   counts(): Record<string, number> {
@@ -95,6 +100,15 @@ export class Faults {
       const done = this.#policy(kind) === 'repair' ? 'repaired' : (SKIPPED[kind] ?? 'left out')
       return `${count} ${WORDS[kind]}: ${done}. The first: ${this.#first.get(kind) ?? ''}`
     })
+  }
+
+  #repairs(kind: FaultKind, problem: () => string, place: Place): boolean {
+    const policy = this.#policy(kind)
+    if (policy === 'stop') throw place.error(`${problem()}${this.#advice(kind)}`)
+    const count = this.#counts.get(kind) ?? 0
+    if (count === 0) this.#first.set(kind, place.error(problem()).message)
+    this.#counts.set(kind, count + 1)
+    return policy === 'repair'
   }
 
   #policy(kind: FaultKind): OnError {

@@ -307,7 +307,7 @@ describe('a mistake in LOBSTER files is told with its place:', () => {
     [
       'a crossed book',
       row(1, `999900,5,1000000,60,${NO_ASK},${NO_BID}`),
-      'B:2:1 the book is crossed: best ask 999900 is not above best bid 1000000 (--on-error skip or repair goes on)'
+      'B:2:1 the book is crossed: best ask 999900 is not above best bid 1000000'
     ],
     [
       'levels out of order',
@@ -323,9 +323,43 @@ describe('a mistake in LOBSTER files is told with its place:', () => {
     const [messages, rows] = files(given)
     const out = temporary('bad.arrow')
     const error: unknown = await importLobster(messages, rows, out).catch((thrown: unknown) => thrown)
+    const advice = given.messages.length > 0 ? ' (--on-error skip or repair goes on)' : ''
     expect(error).toBeInstanceOf(UserError)
-    expect((error as Error).message.replaceAll(messages, 'M').replaceAll(rows, 'B')).toBe(expected)
+    expect((error as Error).message.replaceAll(messages, 'M').replaceAll(rows, 'B')).toBe(expected + advice)
     expect([existsSync(out), existsSync(`${out}.partial`)]).toEqual([false, false])
+  })
+
+  it.each<[string, Files, Record<string, number>, readonly string[]]>([
+    [
+      'a message that is none',
+      message(1, 'garbage'),
+      { badValue: 1 },
+      ['1 add 1 1 1000000 100', '1 level -1 1000200 5', '1 level 1 1000000 60', '500000000 execute 1 1 1000000 10']
+    ],
+    [
+      'a row that is none',
+      row(1, '1000200'),
+      { badValue: 1 },
+      ['1 add 1 1 1000000 100', '1 level -1 1000200 5', '2 reduce 1 40', '500000000 execute 1 1 1000000 10']
+    ],
+    [
+      'time that goes back',
+      message(2, '34200.000000001,4,77,10,1000000,1'),
+      { timeBack: 1 },
+      ['1 add 1 1 1000000 100', '1 level -1 1000200 5', '2 reduce 1 40', '2 level 1 1000000 50']
+    ],
+    [
+      'fewer rows than messages',
+      { ...MORNING, rows: MORNING.rows.slice(0, 2) },
+      { truncated: 1 },
+      ['1 add 1 1 1000000 100', '1 level -1 1000200 5', '2 reduce 1 40']
+    ]
+  ])('%s is left out where that is asked for, and counted', async (_name, given, counts, expected) => {
+    const calls = told(await imported(given, { onError: 'skip' })).filter((call) => !call.endsWith('eventEnd'))
+    expect(calls.slice(1, 1 + expected.length)).toEqual(expected)
+    const summary = await importLobster(...files(given), temporary('skipped.arrow'), { onError: 'skip' })
+    expect(summary.counts).toMatchObject(counts)
+    expect(summary.notes.at(-1)).toMatch(/^1 .*: left out\. The first: /)
   })
 
   it('a file that is not there, or is cut', async () => {

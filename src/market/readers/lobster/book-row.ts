@@ -51,14 +51,10 @@ export class BookRow {
   }
 
   /** Where best bid and ask meet; undefined where they do not. Between a halt and its auction they may. */
-  get crossed(): string | undefined {
+  get crossed(): UserError | undefined {
     const [ask, , bid] = this.#values
-    return ask > bid ? undefined : `the book is crossed: best ask ${ask} is not above best bid ${bid}`
-  }
-
-  /** A mistake in the current line. */
-  error(problem: string): UserError {
-    return this.#error(0, problem)
+    if (ask > bid) return undefined
+    return this.#error(0, `the book is crossed: best ask ${ask} is not above best bid ${bid}`)
   }
 
   #checkSide(first: number, tick: number): void {

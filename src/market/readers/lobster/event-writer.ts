@@ -69,20 +69,27 @@ export class EventWriter {
     return isCall(this.#phases.phaseOf(INSTRUMENT)) || this.#crossing
   }
 
-  write(time: Nanos, message: LobsterMessage, row: BookRow): void {
-    if (message.type === HALT) this.#halt(time, message)
-    else if (message.type === EXECUTION || message.type === CROSS) {
+  /** @param message undefined: it cannot be used. @param row undefined: it cannot be used, the next one will tell */
+  write(time: Nanos, message: LobsterMessage | undefined, row: BookRow | undefined): void {
+    if (message?.type === HALT) this.#halt(time, message)
+    else if (message?.type === EXECUTION || message?.type === CROSS) {
       if (this.#phases.cross(time, INSTRUMENT)) this.#crossing = true
     }
     const before = this.#tape.rows
+    if (message !== undefined) this.#tell(time, message)
+    if (row !== undefined) {
+      this.#correct(time, BUY, row)
+      this.#correct(time, SELL, row)
+    }
+    if (this.#tape.rows > before) this.#tape.eventEnd()
+  }
+
+  #tell(time: Nanos, message: LobsterMessage): void {
     if (message.type === HALT) this.#crossing = false
     else if (message.type === CROSS || message.type === HIDDEN_EXECUTION) this.#hidden(time, message)
     else if (message.type === EXECUTION && this.#crossing) this.#executeInCross(time, message)
     else if (this.#feed === 'l3') this.#order(time, message)
     else if (message.type === EXECUTION) this.#trade(time, message)
-    this.#correct(time, BUY, row)
-    this.#correct(time, SELL, row)
-    if (this.#tape.rows > before) this.#tape.eventEnd()
   }
 
   #halt(time: Nanos, { price: meaning }: LobsterMessage): void {

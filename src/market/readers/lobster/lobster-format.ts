@@ -1,5 +1,6 @@
 import { UserError } from '../../../base/user-error.js'
 import type { FileHead, VendorFormat } from '../vendor-format.js'
+import { parseFileName } from './file-name.js'
 import { looksLikeMessage, looksLikeOrderbook } from './guess.js'
 import { importLobster } from './lobster-import.js'
 
@@ -7,13 +8,20 @@ import { importLobster } from './lobster-import.js'
 export const lobsterFormat: VendorFormat = {
   name: 'lobster',
   expects: 'a LOBSTER day as two files, MESSAGE.csv and ORDERBOOK.csv',
-  knows: (files) => inOrder(files) !== undefined,
+  knows: (files) => (inOrder(files) ?? named(files)) !== undefined,
   import(files, out, options) {
     if (files.length !== 2) throw new UserError(`expected ${this.expects}; got ${files.length} files`)
     // Who names the format wants to hear what is wrong with the files, not that they were not recognized.
-    const [message, orderbook] = inOrder(files) ?? files
+    const [message, orderbook] = inOrder(files) ?? named(files) ?? files
     return importLobster(message.path, orderbook.path, out, options)
   }
+}
+
+/** Files that are called as the vendor calls them, whatever is in them: what is wrong there is told then. */
+function named(files: readonly FileHead[]): readonly FileHead[] | undefined {
+  const of = (kind: string): FileHead | undefined => files.find(({ path }) => parseFileName(path)?.kind === kind)
+  const [message, orderbook] = [of('message'), of('orderbook')]
+  return files.length === 2 && message && orderbook ? [message, orderbook] : undefined
 }
 
 function inOrder(files: readonly FileHead[]): readonly FileHead[] | undefined {

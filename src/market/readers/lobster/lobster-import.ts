@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { DAY, nanos, type Nanos } from '../../../base/time.js'
+import { nanos, type Nanos } from '../../../base/time.js'
 import { UserError } from '../../../base/user-error.js'
 import { instrument, type InstrumentTerms } from '../../../exchange/instrument.js'
 import { instrumentNo } from '../../../exchange/units.js'
@@ -7,6 +7,7 @@ import { fileHash } from '../../tape/file-hash.js'
 import type { TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { ByteChunks } from '../byte-chunks.js'
+import { readsOn } from '../byte-reader.js'
 import type { ImportOptions, ImportSummary } from '../import-options.js'
 import { LineReader } from '../line-reader.js'
 import { isDate, localMidnight } from '../../local-midnight.js'
@@ -48,41 +49,46 @@ export async function importLobster(
     timeZone: TIME_ZONE,
     createdFrom: [messageFile, orderbookFile].map((file) => ({ file: basename(file), sha256: fileHash(file) }))
   }
+  const faults = new Faults({ error: (problem) => new UserError(problem) }, options.onError, { crossed: 'stop' })
   const tape = new TapeWriter(out, metadata, epoch)
   try {
     const events = new EventWriter(tape, feed, new PhaseRows(tape, 1))
     const messages = new MessageReader(messageLines)
-    const faults = new Faults({ error: (problem) => new UserError(problem) }, options.onError, { crossed: 'stop' })
-    let row: BookRow | undefined
+    let rows: BookRow | undefined
     let crossed = false
     let count = 0
     let first: Nanos | undefined
     let last = nanos(0)
     for (;;) {
-      const hasMessage = messageLines.next() || (await messageLines.more())
-      const hasRow = bookLines.next() || (await reportAnd(bookLines))
-      if (!hasMessage && !hasRow) break
-      if (!hasMessage || !hasRow) throw differentLengths(messageLines, bookLines, hasMessage)
-      const message = messages.read()
-      if (message.time >= 2 * DAY) {
-        throw new UserError('expected seconds after midnight', {
-          file: messageFile,
-          line: messageLines.line,
-          column: 1
-        })
+      const hasMessage = messageLines.next() || (await more(messageLines))
+      const hasRow = bookLines.next() || (await more(bookLines))
+      if (!hasMessage || !hasRow) {
+        if (hasMessage !== hasRow && !faults.has('truncated'))
+          faults.repairsTold('truncated', differentLengths(messageLines, bookLines, hasMessage))
+        break
       }
-      row ??= faults.place = new BookRow(bookLines)
-      row.read(tickSize)
-      last = nanos(message.time + offset)
+      let message = usable(faults, () => messages.read())
+      const row = usable(faults, () => {
+        rows ??= new BookRow(bookLines)
+        rows.read(tickSize)
+        return rows
+      })
+      let time = message === undefined ? last : nanos(message.time + offset)
+      if (time < last) {
+        if (!faults.repairsTold('timeBack', timeBack(messageLines, last - time))) message = undefined
+        time = last
+      }
       if (first === undefined) {
-        first = last
+        if (message === undefined) continue
+        first = time
         events.begin(first)
       }
+      last = time
       events.write(last, message, row)
       count++
-      const problem = row.crossed
-      if (problem !== undefined && !crossed && !events.inCall) faults.repairs('crossed', () => problem)
-      crossed = problem !== undefined
+      const problem = row?.crossed
+      if (problem !== undefined && !crossed && !events.inCall) faults.repairsTold('crossed', problem)
+      if (row !== undefined) crossed = problem !== undefined
     }
     if (first === undefined)
       throw new UserError('expected at least one message, the file is empty', { file: messageFile })
@@ -106,10 +112,27 @@ export async function importLobster(
     throw error
   }
 
-  async function reportAnd(lines: LineReader): Promise<boolean> {
+  async function more(lines: LineReader): Promise<boolean> {
     options.onProgress?.(files[0].position + files[1].position, files[0].size + files[1].size)
-    return lines.more()
+    faults.place = { error: (problem) => new UserError(problem, { file: lines.file }) }
+    return readsOn(lines, faults)
   }
+}
+
+/** What a line says; undefined where it cannot be read, and may be left out. */
+function usable<T>(faults: Faults, read: () => T): T | undefined {
+  try {
+    return read()
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error
+    faults.repairsTold('badValue', error)
+    return undefined
+  }
+}
+
+function timeBack(lines: LineReader, by: number): UserError {
+  const problem = `time goes back by ${by} ns; expected lines in time order`
+  return new UserError(problem, { file: lines.file, line: lines.line, column: 1 })
 }
 
 function notesOf({ corrections, unknownOrders, halts, crossExecutions }: LobsterCounts, feed: 'l2' | 'l3'): string[] {

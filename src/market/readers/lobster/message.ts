@@ -1,3 +1,5 @@
+import { DAY } from '../../../base/time.js'
+import type { UserError } from '../../../base/user-error.js'
 import type { Side } from '../../../exchange/units.js'
 import type { LineReader } from '../line-reader.js'
 import { behindComma, fieldError, readIntegers, readSeconds } from '../number-fields.js'
@@ -42,9 +44,6 @@ export class MessageReader {
     const lines = this.#lines
     const { message } = this
     const time = readSeconds(lines, lines.from)
-    if (time < message.time) {
-      throw fieldError(lines, lines.from, `time goes back by ${message.time - time} ns; expected lines in time order`)
-    }
     const second = behindComma(lines, lines.from)
     readIntegers(lines, second, this.#numbers, COLUMNS)
     const [type, orderId, size, price, direction] = this.#numbers
@@ -58,6 +57,7 @@ export class MessageReader {
     if (direction !== 1 && direction !== -1) {
       throw this.#error(5, `expected the direction 1 (buy) or -1 (sell), got ${direction}`)
     }
+    if (time >= 2 * DAY) throw this.#error(0, 'expected seconds after midnight')
     message.time = time
     message.type = type
     message.orderId = orderId
@@ -68,7 +68,7 @@ export class MessageReader {
   }
 
   /** A mistake in a column, counted from 0. */
-  #error(column: number, problem: string): Error {
+  #error(column: number, problem: string): UserError {
     let at = this.#lines.from
     for (let i = 0; i < column; i++) at = behindComma(this.#lines, at)
     return fieldError(this.#lines, at, problem)
