@@ -96,6 +96,9 @@ export function replayObjects(rows: readonly RowObject[], sink: IdleSink): void 
       case 'clear':
         sink.clear(time, instrument)
         break
+      default:
+        // Phases are no facts of the market.
+        break
     }
     if (end) sink.eventEnd(time, instrument)
   }

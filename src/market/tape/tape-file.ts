@@ -1,4 +1,4 @@
-import { closeSync, existsSync, fstatSync, openSync, readFileSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
 import { RecordBatchReader, type RecordBatch } from 'apache-arrow'
 import { fromUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
@@ -137,6 +137,9 @@ export class TapeFile {
 }
 
 function openForReading(path: string): number {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new UserError('is a directory; expected a tape', { file: path })
+  }
   try {
     return openSync(path, 'r')
   } catch (error) {

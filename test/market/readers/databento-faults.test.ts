@@ -171,7 +171,7 @@ describe('bad data stops the import with its place, or is left out or repaired, 
       const summary = await importBytes(bytes, { ...options, onError })
       expect(tapeCalls(summary.out).filter((call) => !call.endsWith('eventEnd'))).toEqual(calls)
       expect(summary.counts).toMatchObject(counts)
-      expect(summary.notes!.at(-1)).toMatch(/^\d+ .*: (left out|repaired|left as they are)\. The first: .*FILE .*:/)
+      expect(summary.notes.at(-1)).toMatch(/^\d+ .*: (left out|repaired|left as they are)\. The first: .*FILE .*:/)
     }
   })
 
@@ -293,7 +293,7 @@ describe('CSV', () => {
       tick: '0.01'
     })
     expect(counts.badValue).toBe(2)
-    expect(notes![0]).toMatch(
+    expect(notes[0]).toMatch(
       /^2 records have values that mean nothing: left out. The first: .*FILE:3:78 expected a price/
     )
   })
