@@ -1,6 +1,5 @@
 import { MINUTE, nanos, type Nanos } from '../base/time.js'
-import type { PhaseChange } from '../exchange/command.js'
-import type { MarketSource } from './market-source.js'
+import type { MarketSource, PhasePlan } from './market-source.js'
 import { TapeWriter } from './tape/tape-writer.js'
 
 export interface RecordOptions {
@@ -44,8 +43,8 @@ export function recordSource(
 }
 
 /** A phase begins behind the facts of its time, as it does where a venue follows the market itself. */
-function recordPhase(tape: TapeWriter, change: PhaseChange | undefined): void {
-  if (change === undefined) return
+function recordPhase(tape: TapeWriter, change: ReturnType<PhasePlan['take']>): void {
+  if (change?.kind !== 'phase') return
   tape.enterPhase(change.time, change.instrument, change.phase)
   tape.eventEnd()
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { nanos, SECOND, type Nanos } from '../../../src/base/time.js'
+import type { Command } from '../../../src/exchange/command.js'
 import type { ExchangeEvent } from '../../../src/exchange/event.js'
 import { instrument } from '../../../src/exchange/instrument.js'
 import { BUY, instrumentNo, price, quantity, SELL, type Side } from '../../../src/exchange/units.js'
@@ -13,6 +14,7 @@ import { TapeWriter } from '../../../src/market/tape/tape-writer.js'
 import { backtest } from '../../../src/venue/backtest/backtest.js'
 import type { OrderRow } from '../../../src/venue/backtest/order-file.js'
 import { DEFAULT_TRADING, type TradingConfig } from '../../../src/venue/config/trading-config.js'
+import { followPhases } from '../../../src/venue/phases/follow-phases.js'
 import { recover } from '../../../src/venue/recovery.js'
 import { Venue } from '../../../src/venue/venue.js'
 
@@ -133,6 +135,23 @@ describe('a tape that tells phases', () => {
     expect(recover(venue, reader).events).toBe(events.length)
     expect(venue.exchange.stateHash()).toBe(summary.stateHash)
     reader.close()
+  })
+
+  it('is taken back to a place with the phases that hold there', () => {
+    const market = openTapes([DAY])
+    const venue = new Venue({ instruments: [aaa], models: MODELS, market })
+    const phases: string[] = []
+    const record = (command: Command): void =>
+      void (command.kind === 'phase' && phases.push(`${command.time / SECOND} ${command.phase}`))
+    const how = { trading: DEFAULT_TRADING, instruments: [aaa], epoch: EPOCH, seed: 1, continued: false } as const
+    followPhases(venue, { ...how, start: at(0), record })
+    venue.advance(at(3))
+    venue.jump({ time: at(3), position: at(1), marketShift: at(2) })
+    venue.advance(at(4.5))
+    expect(phases).toEqual(['2 halt', '3 continuous', '4 halt'])
+    venue.jump({ time: at(5), position: at(3), marketShift: at(2) })
+    venue.advance(at(6.5))
+    expect(phases.slice(3)).toEqual(['5 continuous', '5 halt', '6 volatilityAuction'])
   })
 
   it('gives way to phases of the configuration, instrument by instrument', () => {

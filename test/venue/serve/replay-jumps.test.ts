@@ -28,7 +28,6 @@ const temporary = temporaryDirectory()
 function tape(): string {
   const path = temporary('acme.arrow')
   const metadata = {
-    schemaVersion: 1,
     instruments: [TERMS],
     source: 'a test',
     timeZone: 'UTC',
