@@ -27,7 +27,6 @@ const at = (second: number): Nanos => nanos(14 * HOUR + second * SECOND)
 function tape(): string {
   const path = temporary('acme.arrow')
   const metadata = {
-    schemaVersion: 1,
     instruments: [TERMS],
     source: 'a test',
     timeZone: 'UTC',
