@@ -1,7 +1,6 @@
 import type { Nanos } from '../../base/time.js'
 import { marketLevels, type Exchange, type MarketLevels } from '../../exchange/exchange.js'
 import type { FeedOrderId } from '../../exchange/market-sink.js'
-import type { Phase } from '../../exchange/phase.js'
 import {
   BUY,
   SELL,
@@ -11,6 +10,7 @@ import {
   type Quantity,
   type Side
 } from '../../exchange/units.js'
+import { PassingSink } from '../passing-sink.js'
 import type { TapeSink } from '../tape/tape-sink.js'
 import { FEATURE_LEVELS, InstrumentFeatures } from './instrument-features.js'
 import type { Features } from './features.js'
@@ -26,9 +26,8 @@ export interface FeatureOptions {
  * Passes a market's facts on to the exchange that holds its books, and keeps features of what passed, in the same pass: an
  * event costs a look at the best prices, a print an addition. The rest is worked out when it is asked for.
  */
-export class FeatureSink implements TapeSink {
+export class FeatureSink extends PassingSink {
   readonly #books: Pick<Exchange, 'readMarket'>
-  readonly #next: TapeSink
   readonly #of: readonly InstrumentFeatures[]
   readonly #onEvent: FeatureOptions['onEvent']
   readonly #bid: MarketLevels = marketLevels(1)
@@ -42,8 +41,8 @@ export class FeatureSink implements TapeSink {
     next: TapeSink,
     { window, onEvent }: FeatureOptions
   ) {
+    super(next)
     this.#books = books
-    this.#next = next
     this.#of = books.instruments.map(() => new InstrumentFeatures(window))
     this.#onEvent = onEvent
   }
@@ -55,60 +54,24 @@ export class FeatureSink implements TapeSink {
     return this.#of[no].read(time, bids, asks, into)
   }
 
-  add(time: Nanos, no: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
-    this.#next.add(time, no, id, side, price, qty)
-  }
-
-  reduce(time: Nanos, no: InstrumentNo, id: FeedOrderId, qty: Quantity): void {
-    this.#next.reduce(time, no, id, qty)
-  }
-
-  remove(time: Nanos, no: InstrumentNo, id: FeedOrderId): void {
-    this.#next.remove(time, no, id)
-  }
-
-  modify(time: Nanos, no: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
-    this.#next.modify(time, no, id, side, price, qty)
-  }
-
-  execute(time: Nanos, no: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
-    this.#next.execute(time, no, id, side, price, qty)
+  override execute(time: Nanos, no: InstrumentNo, id: FeedOrderId, side: Side, price: Price, qty: Quantity): void {
+    super.execute(time, no, id, side, price, qty)
     // The side is the resting order's.
     this.#of[no].trade(time, -side * qty)
   }
 
-  level(time: Nanos, no: InstrumentNo, side: Side, price: Price, qty: Quantity): void {
-    this.#next.level(time, no, side, price, qty)
-  }
-
-  quote(time: Nanos, no: InstrumentNo, side: Side, price: Price, qty: Quantity): void {
-    this.#next.quote(time, no, side, price, qty)
-  }
-
-  trade(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
-    this.#next.trade(time, no, aggressor, price, qty)
+  override trade(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
+    super.trade(time, no, aggressor, price, qty)
     this.#of[no].trade(time, aggressor * qty)
   }
 
-  hiddenTrade(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
-    this.#next.hiddenTrade(time, no, aggressor, price, qty)
+  override hiddenTrade(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: Price, qty: Quantity): void {
+    super.hiddenTrade(time, no, aggressor, price, qty)
     this.#of[no].trade(time, aggressor * qty)
   }
 
-  clear(time: Nanos, no: InstrumentNo): void {
-    this.#next.clear(time, no)
-  }
-
-  feedLatency(time: Nanos, no: InstrumentNo, latency: Nanos): void {
-    this.#next.feedLatency?.(time, no, latency)
-  }
-
-  enterPhase(time: Nanos, no: InstrumentNo, phase: Phase): void {
-    this.#next.enterPhase?.(time, no, phase)
-  }
-
-  eventEnd(time: Nanos, no: InstrumentNo): void {
-    this.#next.eventEnd(time, no)
+  override eventEnd(time: Nanos, no: InstrumentNo): void {
+    super.eventEnd(time, no)
     const bid = this.#books.readMarket(no, BUY, this.#bid)
     const ask = this.#books.readMarket(no, SELL, this.#ask)
     this.#of[no].event(time, bid.price[0], bid.length && bid.qty[0], ask.price[0], ask.length && ask.qty[0])
