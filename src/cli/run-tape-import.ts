@@ -55,10 +55,13 @@ function asJson({ start, end, epoch, ...rest }: ImportSummary): object {
   return { ...rest, start: isoTime(start, epoch), end: isoTime(end, epoch) }
 }
 
+const SYMBOLS_SHOWN = 12
+
 function asText(summary: ImportSummary): string {
   const { out, symbols, feed, events, rows, start, end, epoch, notes, seconds } = summary
+  const more = symbols.length > SYMBOLS_SHOWN ? `, ... (${symbols.length} in all)` : ''
   const lines = [
-    `${out}: ${symbols.join(', ')} as ${feed.toUpperCase()}, ${events} events in ${rows} rows, ${seconds.toFixed(2)} s`,
+    `${out}: ${symbols.slice(0, SYMBOLS_SHOWN).join(', ')}${more} as ${feed.toUpperCase()}, ${events} events in ${rows} rows, ${seconds.toFixed(2)} s`,
     `from ${isoTime(start, epoch)} to ${isoTime(end, epoch)}`,
     ...notes
   ]

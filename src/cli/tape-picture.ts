@@ -119,7 +119,7 @@ function idleBand({ phase, from, to }: DayColumns['idle'][number]): Markup {
   const x = PRICES.left + from
   return fragment([
     element('rect', { class: 'idle', x, y: PRICES.top, width, height: PRICES.bottom - PRICES.top }),
-    width < 8 * phase.length ? fragment([]) : element('text', { class: 'phase', x: x + 4, y: PRICES.top + 14 }, phase)
+    width < 6 * phase.length ? fragment([]) : element('text', { class: 'phase', x: x + 4, y: PRICES.top + 14 }, phase)
   ])
 }
 
@@ -155,7 +155,9 @@ function linePanel(
   const [, high = 1] = inner(series.flatMap(([, values]) => [...values].filter((value) => !Number.isNaN(value))))
   const top = high > 0 ? high * 1.1 : 1
   const y = linearScale(0, top, BELOW.bottom, BELOW.top, niceTicks(0, top, 3))
-  const drawn = series.map(([name, values]) => lines(name, values, (value) => Math.max(BELOW.top, y.at(value)), BELOW))
+  // In a call the book may be crossed, and the spread below nothing.
+  const inPanel = (value: number): number => Math.min(BELOW.bottom, Math.max(BELOW.top, y.at(value)))
+  const drawn = series.map(([name, values]) => lines(name, values, inPanel, BELOW))
   return picture(BELOW, label, yAxis(BELOW, y), xAxis(BELOW, time), fragment(drawn.flat()))
 }
 
