@@ -31,6 +31,7 @@ function reading(path: string, only?: (keyof JournalVisitor)[]): string[] {
   const lines: string[] = []
   const all: Required<JournalVisitor> = {
     run: (run) => lines.push(`run ${JSON.stringify(run)}`),
+    jump: (jump) => lines.push(`jump ${JSON.stringify(jump)}`),
     command: (command) => lines.push(`command ${JSON.stringify(command)}`),
     event: (event) => lines.push(`event ${event.execId}`),
     topOfBook: (time, instrument, top) => lines.push(`top ${time} ${instrument} ${JSON.stringify(top)}`),

@@ -86,7 +86,7 @@ describe('BookSide', () => {
       { price: 102, qty: 19 },
       { price: 103, qty: 30 }
     ])
-    expect(asks.marketDepth(2)).toEqual([
+    expect(asks.marketDepth(2, 0)).toEqual([
       { price: 101, qty: 10 },
       { price: 102, qty: 20 }
     ])

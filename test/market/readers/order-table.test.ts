@@ -1,6 +1,5 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import type { Side } from '../../../src/exchange/units.js'
 import { OrderTable } from '../../../src/market/readers/order-table.js'
 
 describe('the order table', () => {
