@@ -56,7 +56,7 @@ function afterBookEvents(target: MarketSink, look: (time: number) => void): Mark
     ...Object.fromEntries(
       (['add', 'reduce', 'remove', 'modify', 'execute', 'quote', 'trade', 'hiddenTrade'] as const).map((name) => [
         name,
-        (...args: never[]) => (target[name] as (...args: never[]) => void).apply(target, args)
+        (...args: never[]): void => void Reflect.apply(target[name], target, args)
       ])
     ),
     level: (...args) => {
