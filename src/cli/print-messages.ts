@@ -1,6 +1,6 @@
 import { fieldOf } from '../fix/dictionary/dictionary.js'
 import { loadDictionary } from '../fix/dictionary/load-dictionary.js'
-import { isoTime } from '../journal/iso-time.js'
+import { isoTime } from '../base/iso-time.js'
 import type { JournalReader, MessageRecord } from '../journal/journal.js'
 import { messageText, msgTypeOf } from '../journal/message-text.js'
 import { openJournalReader } from '../journal/open-journal-reader.js'

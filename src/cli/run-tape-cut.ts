@@ -1,5 +1,5 @@
 import { cutTape } from '../market/cut/cut-tape.js'
-import { isoTime } from '../market/statistics/tape-report.js'
+import { isoTime } from '../base/iso-time.js'
 import { symbolList } from './symbol-list.js'
 
 export interface TapeCutArguments {

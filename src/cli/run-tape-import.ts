@@ -2,7 +2,7 @@ import { UserError } from '../base/user-error.js'
 import type { FeedKind } from '../exchange/instrument.js'
 import { importFiles } from '../market/readers/import-files.js'
 import type { ImportSummary, OnError } from '../market/readers/import-options.js'
-import { isoTime } from '../market/statistics/tape-report.js'
+import { isoTime } from '../base/iso-time.js'
 import { progressBar, type ProgressBar } from './progress-bar.js'
 
 export interface TapeImportArguments {

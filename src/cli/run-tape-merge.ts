@@ -1,5 +1,5 @@
 import { mergeTapes } from '../market/merge/merge-tapes.js'
-import { isoTime } from '../market/statistics/tape-report.js'
+import { isoTime } from '../base/iso-time.js'
 import { progressBar, type ProgressBar } from './progress-bar.js'
 
 export interface TapeMergeArguments {

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs'
 import type { Nanos } from '../base/time.js'
 import type { ExchangeEvent } from '../exchange/event.js'
 import type { Command } from '../exchange/command.js'
-import { isoTime } from './iso-time.js'
+import { isoTime } from '../base/iso-time.js'
 import type { JournalReader, MarketReference } from './journal.js'
 import type { ModelSettings } from '../exchange/models/settings.js'
 

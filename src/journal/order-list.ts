@@ -2,7 +2,7 @@ import { eventStatus } from '../exchange/event-status.js'
 import type { Nanos } from '../base/time.js'
 import type { OrderTerms, OrdStatus } from '../exchange/event.js'
 import { InstrumentText, sideName } from './instrument-text.js'
-import { isoTime } from './iso-time.js'
+import { isoTime } from '../base/iso-time.js'
 import type { JournalReader } from './journal.js'
 import { type OrderChange } from './order-change.js'
 

@@ -1,6 +1,6 @@
 import { pageHead } from '../report/html/page-head.js'
 import { element, fragment, type Markup } from '../report/plot/markup.js'
-import { isoTime } from '../report/time-text.js'
+import { isoTime } from '../../base/iso-time.js'
 import { type Calibration, type InstrumentCalibration } from './calibrate.js'
 import { configSnippet } from './config-snippet.js'
 import { figures } from './figures.js'

@@ -1,4 +1,4 @@
-import { isoTime } from '../report/time-text.js'
+import { isoTime } from '../../base/iso-time.js'
 import { type Calibration } from './calibrate.js'
 import { configSnippet } from './config-snippet.js'
 import { figures } from './figures.js'

@@ -3,7 +3,8 @@ import { formatLatency } from '../../exchange/models/latency/latency-text.js'
 import { type DrawnLatency, type ModelSettings, type RefillSettings } from '../../exchange/models/settings.js'
 import { type MarketReference, type SessionFacts } from '../../journal/journal.js'
 import { type Tca } from '../tca/tca.js'
-import { duration, isoTime } from './time-text.js'
+import { isoTime } from '../../base/iso-time.js'
+import { duration } from './time-text.js'
 
 /** What one must know to believe the figures, in sentences, by subject. */
 export function assumptions(tca: Tca): readonly (readonly [subject: string, text: string])[] {

@@ -9,7 +9,8 @@ import { PARTICIPATION_RATES } from '../tca/participation-rates.js'
 import { type SymbolCost } from '../tca/symbol-cost.js'
 import { type Shortfall } from '../tca/shortfall.js'
 import { basisPoints, figure, share, type Base } from './figures.js'
-import { exactSeconds, isoTime } from './time-text.js'
+import { isoTime } from '../../base/iso-time.js'
+import { exactSeconds } from './time-text.js'
 
 /**
  * Costs as values for JSON: decimals are strings, what could not be measured is null, times are ISO 8601, lengths of

@@ -9,7 +9,8 @@ import { parentTable, symbolCostTable, symbolFillTable } from './html/tables.js'
 import { largestParents } from './largest-parents.js'
 import { element, fragment, type Markup } from './plot/markup.js'
 import { moneyBasisPoints, refusedText, summarise, type CurrencySummary } from './summary.js'
-import { clockTime, isoTime } from './time-text.js'
+import { isoTime } from '../../base/iso-time.js'
+import { clockTime } from './time-text.js'
 
 export interface HtmlReportOptions {
   /** Parents that get pictures: those with the largest cost. */

@@ -2,7 +2,7 @@ import { type Tca } from '../tca/tca.js'
 import { assumptions } from './assumptions.js'
 import { costJson, symbolJson } from './cost-json.js'
 import { summarise, summaryJson } from './summary.js'
-import { isoTime } from './time-text.js'
+import { isoTime } from '../../base/iso-time.js'
 
 /** Version of the JSON report's shape: it grows by new members; a change of an old one is a new version. */
 export const TCA_JSON_VERSION = 1

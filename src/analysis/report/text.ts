@@ -25,7 +25,8 @@ import {
 import { SHOWN_HORIZON } from '../tca/horizons.js'
 import { largestParents } from './largest-parents.js'
 import { moneyBasisPoints, refusedText, SHORTFALL_PARTS, summarise, type CurrencySummary } from './summary.js'
-import { clockTime, duration, isoTime } from './time-text.js'
+import { isoTime } from '../../base/iso-time.js'
+import { clockTime, duration } from './time-text.js'
 
 /** Columns that every line of the text report fits. */
 export const TEXT_WIDTH = 100

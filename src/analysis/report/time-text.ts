@@ -1,13 +1,4 @@
-import { type EpochSeconds } from '../../base/time.js'
-
 const DAY_NS = 86_400_000_000_000
-
-/** A venue time as ISO 8601 with nanoseconds: "2026-11-20T07:15:30.123456789Z". */
-export function isoTime(time: number, epoch: EpochSeconds): string {
-  const second = Math.floor(time / 1e9)
-  const text = new Date((epoch + second) * 1000).toISOString().slice(0, 19)
-  return `${text}.${(time - second * 1e9).toString().padStart(9, '0')}Z`
-}
 
 /** The time of day to the millisecond: "07:15:30.123". */
 export function clockTime(time: number): string {

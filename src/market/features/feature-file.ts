@@ -15,7 +15,7 @@ import {
 import { toUnixNanos, type EpochSeconds } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
 import type { Instrument } from '../../exchange/instrument.js'
-import { isoTime } from '../statistics/tape-report.js'
+import { isoTime } from '../../base/iso-time.js'
 import { FileQueue } from '../tape/file-queue.js'
 import { dictionaryOf } from '../tape/tape-schema.js'
 import { FEATURE_COLUMNS, featureCells } from './feature-columns.js'

@@ -3,7 +3,8 @@ import { TapeSource } from '../replay/tape-source.js'
 import { fileHash } from '../tape/file-hash.js'
 import { TapeFile } from '../tape/tape-file.js'
 import { StatisticsSink, type TapeWatch } from './statistics-sink.js'
-import { instrumentReport, isoTime, seconds, type TapeReport } from './tape-report.js'
+import { isoTime } from '../../base/iso-time.js'
+import { instrumentReport, seconds, type TapeReport } from './tape-report.js'
 
 /**
  * Replays a tape from end to end and says what is on it.

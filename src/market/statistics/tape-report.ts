@@ -1,5 +1,6 @@
 import { formatDecimal } from '../../base/decimal.js'
-import { SECOND, toUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js'
+import { isoTime } from '../../base/iso-time.js'
+import { SECOND, type EpochSeconds } from '../../base/time.js'
 import { formatPrice, formatQuantity, type Instrument } from '../../exchange/instrument.js'
 import type { Phase } from '../../exchange/phase.js'
 import { price, quantity } from '../../exchange/units.js'
@@ -78,13 +79,6 @@ interface Depth {
 interface Share {
   readonly events: number
   readonly seconds: number
-}
-
-/** "2012-06-21T13:30:00.015105074Z" */
-export function isoTime(time: Nanos, epoch: EpochSeconds): string {
-  const unix = toUnixNanos(time, epoch)
-  const second = new Date(Number(unix / 1_000_000_000n) * 1000).toISOString().slice(0, 19)
-  return `${second}.${(unix % 1_000_000_000n).toString().padStart(9, '0')}Z`
 }
 
 export function instrumentReport(

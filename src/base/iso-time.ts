@@ -1,7 +1,7 @@
-import type { EpochSeconds, Nanos } from '../base/time.js'
+import type { EpochSeconds } from './time.js'
 
-/** "2026-11-20T07:15:30.123456789Z": a time as people and databases read it, exact to the nanosecond. */
-export function isoTime(time: Nanos, epoch: EpochSeconds): string {
+/** "2026-11-20T07:15:30.123456789Z": a time as people and databases read it, exact to the nanosecond. @param time in ns since `epoch` */
+export function isoTime(time: number, epoch: EpochSeconds): string {
   const second = Math.floor(time / 1e9)
   const fraction = (time - second * 1e9).toString().padStart(9, '0')
   return `${isoSecond(epoch + second)}.${fraction}Z`
