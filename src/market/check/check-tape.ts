@@ -69,7 +69,9 @@ export function checkTape(path: string, onProgress?: (row: number, rows: number)
     )
     let events = 0
     let open = -1
-    const batches = tape.batches(tape.epoch, (fault, error) => found(fault, error.message.replace(`${path} `, '')))
+    const batches = tape.batches({
+      report: (fault, error) => found(fault, error.message.replace(`${path} `, ''))
+    })
     for (const batch of batches) {
       for (let i = 0; i < batch.length; i++) {
         const no = batch.instrument[i]

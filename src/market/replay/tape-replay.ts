@@ -4,6 +4,7 @@ import type { MarketSink } from '../../exchange/market-sink.js'
 import { instrumentNo } from '../../exchange/units.js'
 import { BookKeeper } from '../book/book-keeper.js'
 import type { MarketSource, Rewind } from '../market-source.js'
+import { Checkpoints, type Checkpoint } from './checkpoints.js'
 
 /** The books as they stood where a replay goes on, told before anything else. */
 interface Opening {
@@ -11,22 +12,32 @@ interface Opening {
   readonly books: BookKeeper
 }
 
+/** Tapes from a place on. */
+interface OpenedTapes {
+  readonly market: MarketSource
+  /** How many rows of each tape were fed, or are not wanted. */
+  rows(): readonly number[]
+}
+
 /**
- * A replay of tapes that can be taken back. It begins at a checkpoint of the books, which is the beginning of the tapes,
- * is read as far as it was wanted with nobody listening, tells the books as they stand there, and goes on.
+ * A replay of tapes that can be taken back. It is read from the last checkpoint of the books before the wanted place, or from
+ * the beginning, with nobody listening, tells the books as they stand there, and goes on. Only what is read so leaves
+ * checkpoints behind: a replay that goes forward has no time for them.
  */
 export class TapeReplay implements MarketSource {
   readonly epoch: EpochSeconds
   readonly instruments: readonly InstrumentTerms[]
   readonly start: Nanos
-  readonly #open: () => MarketSource
+  readonly #open: (rows?: readonly number[]) => OpenedTapes
+  readonly #checkpoints: Checkpoints
   #source: MarketSource
   #opening: Opening | undefined
 
-  /** @param open the tapes, from their beginning, each time it is called */
-  constructor(open: () => MarketSource) {
+  /** @param open the tapes, each time it is called: from their beginning, or behind so many rows of each */
+  constructor(open: (rows?: readonly number[]) => OpenedTapes, checkpoints = new Checkpoints()) {
     this.#open = open
-    this.#source = open()
+    this.#checkpoints = checkpoints
+    this.#source = open().market
     this.epoch = this.#source.epoch
     this.instruments = this.#source.instruments
     this.start = this.#source.start
@@ -70,20 +81,29 @@ export class TapeReplay implements MarketSource {
   }
 
   rewind(position: Nanos): Rewind {
-    const source = this.#open()
-    const books = new BookKeeper(this.instruments.length)
+    const checkpoints = this.#checkpoints
+    const from = checkpoints.before(position)
+    const { market, rows } = this.#open(from?.rows)
+    const books = new BookKeeper(this.instruments.length, from?.books)
+    let instants = from?.instants ?? 0
+    const checkpoint = (time: Nanos): Checkpoint => ({ time, instants, rows: rows(), books: books.image() })
     return {
       work(count) {
         for (let fed = 0; fed < count; fed++) {
-          const next = source.nextTime()
-          if (next === undefined || next > position) return true
-          source.advance(next, books)
+          const next = market.nextTime()
+          if (next === undefined || next > position) {
+            if (instants > 0) checkpoints.goneTo(checkpoint(position))
+            return true
+          }
+          market.advance(next, books)
+          if (++instants >= checkpoints.due) checkpoints.keep(checkpoint(next))
         }
+        market.readAhead?.()
         return false
       },
       take: (shift) => {
-        source.shift(shift)
-        this.#source = source
+        market.shift(shift)
+        this.#source = market
         this.#opening = position < this.start ? undefined : { time: nanos(position + shift), books }
       }
     }

@@ -3,6 +3,7 @@ import type { InstrumentTerms } from '../../exchange/instrument.js'
 import type { MarketSource } from '../market-source.js'
 import { EVENT_END } from '../tape/tape-action.js'
 import type { MessageStream } from '../tape/message-stream.js'
+import type { OrderIdReader } from '../tape/order-id-reader.js'
 import type { TapeBatch } from '../tape/tape-batch.js'
 import type { TapeFile } from '../tape/tape-file.js'
 import type { TapeSink } from '../tape/tape-sink.js'
@@ -16,9 +17,11 @@ export interface TapePlace {
   /** The place of this tape among `of` tapes, from 0. */
   readonly index: number
   readonly of: number
+  /** Knows the tape's order ids as far as it was read; for who opens it again at a row. */
+  readonly orderIds?: OrderIdReader
 }
 
-/** Replays one tape from its first row on, holding one record batch of the file in memory, or two while it reads ahead. */
+/** Replays one tape from a row on, holding one record batch of the file in memory, or two while it reads ahead. */
 export class TapeSource implements MarketSource {
   readonly epoch: EpochSeconds
   readonly instruments: readonly InstrumentTerms[]
@@ -28,11 +31,15 @@ export class TapeSource implements MarketSource {
   readonly #messages: MessageStream
   readonly #batches: Generator<TapeBatch, void, undefined>
   readonly #renumbering: Renumbering
+  readonly #rows: number
   #batch: TapeBatch | undefined
   #at = 0
 
-  /** @param place left out: the tape alone. */
-  constructor(tape: TapeFile, place?: TapePlace) {
+  /**
+   * @param place left out: the tape alone
+   * @param row the first that is fed; not the tape's first: where `place.orderIds` has come as far
+   */
+  constructor(tape: TapeFile, place?: TapePlace, row = 0) {
     this.epoch = place?.epoch ?? tape.epoch
     this.instruments = tape.metadata.instruments
     this.#renumbering = {
@@ -42,8 +49,11 @@ export class TapeSource implements MarketSource {
       idOffset: 1 + (place?.index ?? 0)
     }
     ;[this.#start, this.#end] = tape.span(this.epoch)
-    this.#messages = tape.messages()
-    this.#batches = tape.batches(this.epoch, undefined, this.#messages)
+    this.#rows = tape.rows
+    this.#messages = tape.messages(row)
+    const { epoch } = this
+    const reading = { epoch, row, messages: this.#messages }
+    this.#batches = tape.batches(place?.orderIds ? { ...reading, orderIds: place.orderIds } : reading)
     this.#load()
   }
 
@@ -53,6 +63,11 @@ export class TapeSource implements MarketSource {
 
   get end(): Nanos {
     return (this.#end + this.#renumbering.shift) as Nanos
+  }
+
+  /** The row that is fed next, counted from 0; behind the last: how many there are. */
+  get row(): number {
+    return this.#batch === undefined ? this.#rows : this.#batch.firstRow + this.#at
   }
 
   nextTime(): Nanos | undefined {

@@ -4,9 +4,9 @@ import { FeedOrderIds } from './feed-order-ids.js'
 import { columnError, type ColumnPlace } from './column-reader.js'
 
 /**
- * Reads the `orderId` column of a tape from its first row on. Ids numbered densely from 1 in order of appearance never exceed
+ * Reads the `orderId` column of a tape from its first row on, or again from any row up to the last that was read. Ids numbered densely from 1 in order of appearance never exceed
  * their row's number and pass as they are. From the first id that does (a vendor's 64-bit ids, a tape cut out of another)
- * new ids are numbered here, which takes memory for each.
+ * new ids are numbered here, which takes memory for each; so several passes over a tape share one reader.
  */
 export class OrderIdReader {
   #highest = 0

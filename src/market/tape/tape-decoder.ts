@@ -9,24 +9,34 @@ import { rowName, tapeBatch, type TapeBatch } from './tape-batch.js'
 import { EXCHANGE_TIME, OPTIONAL_COLUMNS, TAPE_COLUMNS, type TapeColumn } from './tape-schema.js'
 import { checkRows, type ReportFault } from './row-check.js'
 
-/** One pass over a tape: turns record batches, in their order, into plain arrays, and checks every row. */
+/** One pass over a tape, or from a row on: turns record batches, in their order, into plain arrays, and checks every row. */
 export class TapeDecoder {
   readonly #file: string
   readonly #instruments: readonly Instrument[]
   readonly #codes: ReadonlyMap<string, number>
   readonly #epoch: EpochSeconds
   readonly #report: ReportFault | undefined
-  readonly #orderIds = new OrderIdReader()
+  readonly #orderIds: OrderIdReader
   #batch: TapeBatch = tapeBatch(0)
-  #rows = 0
+  #rows: number
   #lastTime = Number.NEGATIVE_INFINITY
 
   /**
    * @param epoch what the decoded times count from.
    * @param report gets the faults of rows; left out: the first is thrown.
+   * @param row the first that is decoded; `orderIds` has read all before it
    */
-  constructor(file: string, instruments: readonly Instrument[], epoch: EpochSeconds, report?: ReportFault) {
+  constructor(
+    file: string,
+    instruments: readonly Instrument[],
+    epoch: EpochSeconds,
+    report?: ReportFault,
+    row = 0,
+    orderIds = new OrderIdReader()
+  ) {
     this.#report = report
+    this.#rows = row
+    this.#orderIds = orderIds
     this.#file = file
     this.#instruments = instruments
     this.#codes = new Map(instruments.map(({ symbol }, i) => [symbol, i]))

@@ -7,6 +7,7 @@ import { instrumentNo } from '../../exchange/units.js'
 import { listMessages, rowsOf, type ArrowMessage } from './arrow-messages.js'
 import { readUnixNanos } from './column-reader.js'
 import { MessageStream } from './message-stream.js'
+import type { OrderIdReader } from './order-id-reader.js'
 import type { TapeBatch } from './tape-batch.js'
 import { requireColumns, TapeDecoder } from './tape-decoder.js'
 import type { ReportFault } from './row-check.js'
@@ -17,6 +18,19 @@ import { EXCHANGE_TIME } from './tape-schema.js'
 const DECODED_ROWS = 8_192
 
 const NANOS_PER_DAY = 86_400_000_000_000n
+
+/** How the rows of a tape are read; all of it may be left out. */
+export interface TapeReading {
+  /** What times count from; the tape's own epoch, when left out. */
+  readonly epoch?: EpochSeconds
+  /** Gets the faults of rows; left out: the first is thrown. */
+  readonly report?: ReportFault
+  /** The row to begin with, counted from 0. Not the first: with the `orderIds` of a reading that came as far. */
+  readonly row?: number
+  readonly orderIds?: OrderIdReader
+  /** {@link TapeFile.messages} of that row, from who reads ahead. */
+  readonly messages?: MessageStream
+}
 
 /**
  * A tape on disk. Opening it reads the heads of its messages: how many rows there are, when the first and the last are,
@@ -69,27 +83,24 @@ export class TapeFile {
   }
 
   /**
-   * All rows from the first on, some thousand at a time whatever the file's record batches are; they are overwritten by the
-   * next ones.
-   * @param report gets the faults of rows; left out: the first is thrown.
+   * All rows from one on, some thousand at a time whatever the file's record batches are; they are overwritten by the next
+   * ones.
    */
-  *batches(
-    epoch: EpochSeconds = this.epoch,
-    report?: ReportFault,
-    messages = this.messages()
-  ): Generator<TapeBatch, void, undefined> {
-    const decoder = new TapeDecoder(this.path, this.instruments, epoch, report)
+  *batches(reading: TapeReading = {}): Generator<TapeBatch, void, undefined> {
+    const { epoch = this.epoch, report, row = 0, orderIds, messages = this.messages(row) } = reading
+    const decoder = new TapeDecoder(this.path, this.instruments, epoch, report, row, orderIds)
     const reader = this.#open(messages)
-    for (;;) {
+    for (let from = this.#batchOf(row).skip; ; from = 0) {
       const next = this.#next(reader)
       if (next === undefined) return
-      for (let at = 0; at < next.numRows; at += DECODED_ROWS) yield decoder.decode(next.slice(at, at + DECODED_ROWS))
+      for (let at = from; at < next.numRows; at += DECODED_ROWS) yield decoder.decode(next.slice(at, at + DECODED_ROWS))
     }
   }
 
-  /** The file from its beginning, to be given to {@link batches} by who reads ahead. */
-  messages(): MessageStream {
-    return new MessageStream(this.#fd, this.#messages)
+  /** The file from the record batch of a row on, to be given to {@link batches} by who reads ahead. */
+  messages(row = 0): MessageStream {
+    const { at } = this.#batchOf(row)
+    return new MessageStream(this.#fd, [...this.#before(at), ...this.#messages.slice(at)])
   }
 
   close(): void {
@@ -103,10 +114,26 @@ export class TapeFile {
     return [start, last === first ? end : this.#firstAndLast(last)[1]]
   }
 
+  /** The record batch that holds a row, as its place among the messages, and how many of its rows come before. */
+  #batchOf(row: number): { readonly at: number; readonly skip: number } {
+    let skip = row
+    const at = this.#messages.findIndex(({ rows }) => {
+      if (skip < rows) return true
+      skip -= rows
+      return false
+    })
+    return at < 0 ? { at: this.#messages.length, skip: 0 } : { at, skip }
+  }
+
+  /** What the message at a place cannot be read without: schema and dictionaries. */
+  #before(at: number): readonly ArrowMessage[] {
+    return this.#messages.slice(0, at).filter(({ kind }) => kind !== 'batch')
+  }
+
   /** The times of the first and the last row of a batch, in ns since 1970. */
   #firstAndLast(batch: ArrowMessage): readonly [bigint, bigint] {
-    const before = this.#messages.filter(({ kind, offset }) => kind !== 'batch' && offset < batch.offset)
-    const data = this.#next(this.#open(new MessageStream(this.#fd, [...before, batch])))?.getChild('time')?.data[0]
+    const needed = [...this.#before(this.#messages.indexOf(batch)), batch]
+    const data = this.#next(this.#open(new MessageStream(this.#fd, needed)))?.getChild('time')?.data[0]
     if (data === undefined) throw new UserError('the column time cannot be read', { file: this.path })
     const place = { file: this.path, column: 'time', firstRow: 0 }
     return [readUnixNanos(data, 0, place), readUnixNanos(data, batch.rows - 1, place)]

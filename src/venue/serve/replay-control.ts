@@ -24,8 +24,8 @@ export interface ReplayControl {
   stepTime(duration: Nanos): Nanos
   /**
    * Goes to `to` as fast as it can, between what sockets bring, then does again what it did before: runs or stands. Forward
-   * that is a replay up to there. Back, the books of that moment of the tapes are made from their beginning; nothing trades
-   * meanwhile; then the market goes on from there as another day, as venue time never runs back: see {@link loop}.
+   * that is a replay up to there. Back, the books of that moment of the tapes are made by reading from a checkpoint; nothing
+   * trades meanwhile; then the market goes on from there as another day, as venue time never runs back: see {@link loop}.
    * The promise is kept with the venue time reached, or at the market's end, or when something else takes its place.
    * @throws RangeError where `to` is before the present pass over the tapes, or the market is none that can be taken back
    */

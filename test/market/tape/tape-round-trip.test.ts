@@ -146,7 +146,7 @@ describe('a tape', () => {
     const sink = new RecordingSink()
     const file = new TapeFile(path)
     const read: [number, number][] = []
-    for (const batch of file.batches(EPOCH + day * 86_400)) {
+    for (const batch of file.batches({ epoch: EPOCH + day * 86_400 })) {
       for (let i = 0; i < batch.length; i++) read.push([batch.time[i], batch.price[i]])
     }
     file.close()
