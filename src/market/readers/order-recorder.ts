@@ -7,12 +7,17 @@ import { OrderTable } from './order-table.js'
 import { PriceLevels } from './price-levels.js'
 
 /** What is known of one instrument while its feed is read. */
-class RecordedBook {
-  readonly levels = new PriceLevels()
+class RecordedBook extends PriceLevels {
   /** The side that last got an order: where the book is crossed, the other one is the older. */
   lastSide: Side = 1
-  crossed = false
+  wasCrossed = false
   open = false
+  readonly tickSize: number
+
+  constructor(tickSize: number) {
+    super()
+    this.tickSize = tickSize
+  }
 }
 
 /**
@@ -35,12 +40,12 @@ export class OrderRecorder {
     this.#instruments = instruments
     this.#feed = feed
     this.#faults = faults
-    this.#books = instruments.map(() => new RecordedBook())
+    this.#books = instruments.map(({ tickSize }) => new RecordedBook(tickSize))
   }
 
   /** The price levels of an instrument as they are now. */
   levels(no: InstrumentNo): PriceLevels {
-    return this.#books[no].levels
+    return this.#books[no]
   }
 
   /** A new order behind those of its price. */
@@ -118,8 +123,8 @@ export class OrderRecorder {
   /** The book is void. */
   clear(time: Nanos, no: InstrumentNo): void {
     const book = this.#books[no]
-    if (book.levels.count(1) + book.levels.count(-1) > 0) this.orders.removeOf(no)
-    book.levels.clear()
+    if (book.count(1) + book.count(-1) > 0) this.orders.removeOf(no)
+    book.clear()
     this.#tape.clear(time, no)
     this.#wrote(no)
   }
@@ -134,12 +139,12 @@ export class OrderRecorder {
     const book = this.#books[no]
     if (!book.open) return
     book.open = false
-    const { crossed } = book.levels
-    if (crossed && !book.crossed && this.#faults.repairs('crossed', () => this.#describeCrossed(no))) {
+    const { crossed } = book
+    if (crossed && !book.wasCrossed && this.#faults.repairs('crossed', () => this.#describeCrossed(no))) {
       this.#removeOlder(time, no)
-      book.crossed = book.levels.crossed
+      book.wasCrossed = book.crossed
     } else {
-      book.crossed = crossed
+      book.wasCrossed = crossed
     }
     // Where another instrument's event is in between, and this one's end brought no row, its next event will close it.
     if (this.#lastNo === no) this.#tape.eventEnd()
@@ -161,9 +166,9 @@ export class OrderRecorder {
 
   #change(time: Nanos, no: InstrumentNo, side: Side, px: number, by: number): void {
     const book = this.#books[no]
-    book.levels.change(side, px, by)
+    book.change(side, px, by)
     if (by > 0) book.lastSide = side
-    if (this.#feed === 'l2') this.#tape.level(time, no, side, price(px), quantity(book.levels.qtyAt(side, px)))
+    if (this.#feed === 'l2') this.#tape.level(time, no, side, price(px), quantity(book.qtyAt(side, px)))
     this.#wrote(no)
   }
 
@@ -174,8 +179,9 @@ export class OrderRecorder {
 
   /** The orders that the side with the latest order has run through are taken for orders whose end was missed. */
   #removeOlder(time: Nanos, no: InstrumentNo): void {
-    const { levels, lastSide } = this.#books[no]
-    const best = levels.price(lastSide)
+    const book = this.#books[no]
+    const { lastSide } = book
+    const best = book.price(lastSide)
     const { orders } = this
     orders.removeOf(no, (place) => {
       const side = orders.side(place)
@@ -190,7 +196,7 @@ export class OrderRecorder {
 
   /** A displayed price on its tick; repaired, the next one away from the market; NaN: leave the order out. */
   #onTick(no: InstrumentNo, side: Side, px: number): number {
-    const { tickSize } = this.#instruments[no]
+    const { tickSize } = this.#books[no]
     if (px % tickSize === 0) return px
     const problem = (): string => {
       const { symbol, priceScale, tickSize: tick } = this.#instruments[no]
@@ -202,9 +208,9 @@ export class OrderRecorder {
   }
 
   #describeCrossed(no: InstrumentNo): string {
-    const { levels } = this.#books[no]
+    const book = this.#books[no]
     const instrument = this.#instruments[no]
-    const [bid, ask] = ([1, -1] as const).map((side) => formatPrice(instrument, price(levels.price(side))))
+    const [bid, ask] = ([1, -1] as const).map((side) => formatPrice(instrument, price(book.price(side))))
     return `the book of ${instrument.symbol} is crossed: best bid ${bid}, best ask ${ask}`
   }
 }
