@@ -1,3 +1,5 @@
+import { TimeZone } from '../../base/time-zone.js'
+
 /** Days on which a session opens, in words. */
 export const WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'] as const
 export type Weekday = (typeof WEEKDAYS)[number]
@@ -29,16 +31,13 @@ const WEEK = 7 * DAY
 /** The next opening is at most a week away, and a day for the zone; the last is no longer ago. */
 const DAYS_AROUND = 8
 
-/**
- * The opening times of a session in its time zone, daylight saving included: a time of day that a change of the clocks
- * skips is taken as the hour later, one that comes twice is taken the first time.
- */
+/** The opening times of a session in its time zone. */
 export class SessionSchedule {
   readonly terms: ScheduleTerms
   readonly #start: number
   readonly #end: number
   readonly #days: ReadonlySet<number>
-  readonly #local: Intl.DateTimeFormat
+  readonly #zone: TimeZone
 
   /** @throws RangeError where the time zone is not known */
   constructor(terms: ScheduleTerms) {
@@ -47,16 +46,7 @@ export class SessionSchedule {
     const end = secondsOf(terms.end) + daysOpen(terms) * DAY
     this.#end = end <= this.#start ? end + (terms.endDay === undefined ? DAY : WEEK) : end
     this.#days = new Set(terms.days.map((day) => WEEKDAYS.indexOf(day)))
-    this.#local = new Intl.DateTimeFormat('en-US', {
-      timeZone: terms.timeZone,
-      hourCycle: 'h23',
-      year: 'numeric',
-      month: 'numeric',
-      day: 'numeric',
-      hour: 'numeric',
-      minute: 'numeric',
-      second: 'numeric'
-    })
+    this.#zone = new TimeZone(terms.timeZone)
   }
 
   /** The window that holds a moment, given in seconds since 1970; undefined where the session is closed then. */
@@ -82,27 +72,11 @@ export class SessionSchedule {
   /** @param day a local date, as the seconds of its midnight as if it were UTC */
   #windowOf(day: number): SessionWindow | undefined {
     if (!this.#days.has(new Date(day * 1000).getUTCDay())) return undefined
-    return { open: this.#toUnix(day + this.#start), close: this.#toUnix(day + this.#end) }
+    return { open: this.#zone.moment(day + this.#start), close: this.#zone.moment(day + this.#end) }
   }
 
   #localDay(unix: number): number {
-    return Math.floor((unix + this.#offset(unix)) / DAY) * DAY
-  }
-
-  #toUnix(local: number): number {
-    const before = local - this.#offset(local - DAY)
-    const after = local - this.#offset(local + DAY)
-    if (before + this.#offset(before) === local) return before
-    return after + this.#offset(after) === local ? after : before
-  }
-
-  /** How far local time is ahead of UTC at a moment, in seconds. */
-  #offset(unix: number): number {
-    const whole = Math.floor(unix)
-    const part: Partial<Record<Intl.DateTimeFormatPartTypes, number>> = {}
-    for (const { type, value } of this.#local.formatToParts(whole * 1000)) part[type] = Number(value)
-    const { year = 0, month = 1, day, hour, minute, second } = part
-    return Date.UTC(year, month - 1, day, hour, minute, second) / 1000 - whole
+    return Math.floor((unix + this.#zone.offset(unix)) / DAY) * DAY
   }
 }
 

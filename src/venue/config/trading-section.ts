@@ -1,5 +1,6 @@
 import { parseDecimal } from '../../base/decimal.js'
 import { parseDuration } from '../../base/duration.js'
+import { TimeZone } from '../../base/time-zone.js'
 import { UserError, type SourcePosition } from '../../base/user-error.js'
 import type { Collar, TradingRules } from '../../exchange/trading-rules.js'
 import { WEEKDAYS } from '../../fix/session/schedule.js'
@@ -81,7 +82,7 @@ function dayEndOf(
 }
 
 function checkTimeZone(timeZone: string, path: string, positionOf: Position): void {
-  if (isTimeZone(timeZone)) return
+  if (TimeZone.isKnown(timeZone)) return
   throw new UserError(
     `${path} "${timeZone}" is no time zone: expected an IANA name such as "America/New_York"`,
     positionOf(path)
@@ -91,13 +92,4 @@ function checkTimeZone(timeZone: string, path: string, positionOf: Position): vo
 function secondsOf(timeOfDay: string): number {
   const [hours, minutes, seconds = 0] = timeOfDay.split(':').map(Number)
   return (hours * 60 + minutes) * 60 + seconds
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
 }

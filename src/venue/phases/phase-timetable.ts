@@ -1,10 +1,10 @@
 import { seededRandom } from '../../base/random.js'
+import { TimeZone } from '../../base/time-zone.js'
 import { nanos, type EpochSeconds, type Nanos } from '../../base/time.js'
 import type { PhaseChange } from '../../exchange/command.js'
 import type { Phase } from '../../exchange/phase.js'
 import type { InstrumentNo } from '../../exchange/units.js'
 import { WEEKDAYS } from '../../fix/session/schedule.js'
-import { localMoment } from '../../market/local-midnight.js'
 import type { PhaseTable } from './phase-table.js'
 
 const DAY = 86_400
@@ -24,9 +24,11 @@ export interface TimetableOptions {
 export class PhaseTimetable {
   readonly #options: TimetableOptions
   readonly #days: ReadonlySet<number>
+  readonly #zone: TimeZone
 
   constructor(options: TimetableOptions) {
     this.#options = options
+    this.#zone = new TimeZone(options.table.timeZone)
     this.#days = new Set(options.table.days.map((day) => WEEKDAYS.indexOf(day)))
   }
 
@@ -57,7 +59,7 @@ export class PhaseTimetable {
     if (!this.#days.has(new Date(day * 1000).getUTCDay())) return []
     let late = 0
     return table.entries.map(({ at, phase, randomEnd }, line) => {
-      const unix = localMoment(day + at, table.timeZone)
+      const unix = this.#zone.moment(day + at)
       const time = nanos((unix - epoch) * 1e9 + late)
       const chance = seededRandom(seed, `end of phase ${line} of ${symbol} on ${day / DAY}`)
       late = randomEnd === 0 ? 0 : Math.floor(chance.uniform() * randomEnd)

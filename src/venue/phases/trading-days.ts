@@ -1,7 +1,7 @@
+import { TimeZone } from '../../base/time-zone.js'
 import { nanos, type EpochSeconds, type Nanos } from '../../base/time.js'
 import type { EndOfDay } from '../../exchange/command.js'
 import { WEEKDAYS, type Weekday } from '../../fix/session/schedule.js'
-import { localMoment } from '../../market/local-midnight.js'
 
 const DAY = 86_400
 
@@ -20,10 +20,11 @@ export function* dayEnds(
   epoch: EpochSeconds,
   after: Nanos
 ): Generator<EndOfDay, never> {
+  const zone = new TimeZone(timeZone)
   const today = Math.floor((epoch + after / 1e9) / DAY) * DAY
   for (let day = today - DAY; ; day += DAY) {
     if (!days.includes(WEEKDAYS[new Date(day * 1000).getUTCDay()])) continue
-    const time = nanos((localMoment(day + at, timeZone) - epoch) * 1e9)
+    const time = nanos((zone.moment(day + at) - epoch) * 1e9)
     if (time > after) yield { kind: 'endOfDay', time }
   }
 }

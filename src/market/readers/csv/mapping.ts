@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { matchesGlob } from './glob.js'
 import { parseYaml, type ParsedYaml } from '../../../base/parse-yaml.js'
+import { TimeZone } from '../../../base/time-zone.js'
 import { UserError } from '../../../base/user-error.js'
 import { isPhase } from '../../../exchange/phase.js'
 import { BUY, SELL, type Side } from '../../../exchange/units.js'
@@ -163,11 +164,8 @@ function columnsOf(table: Table): string[] {
 }
 
 function checkZone(timeZone: string | undefined, { positionOf }: ParsedYaml<Mapping>): void {
-  try {
-    new Intl.DateTimeFormat('en-US', { timeZone: timeZone ?? 'UTC' })
-  } catch {
-    throw new UserError('/timeZone must be a name such as America/New_York', positionOf('/timeZone'))
-  }
+  if (timeZone === undefined || TimeZone.isKnown(timeZone)) return
+  throw new UserError('/timeZone must be a name such as America/New_York', positionOf('/timeZone'))
 }
 
 function list(texts: string | readonly string[]): readonly string[] {

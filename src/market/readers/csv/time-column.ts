@@ -1,5 +1,5 @@
 import { daysFromCivil } from '../../../base/timestamp.js'
-import { localMoment } from '../../local-midnight.js'
+import { TimeZone } from '../../../base/time-zone.js'
 import type { CsvRow } from './csv-row.js'
 import type { TimeTerms } from './table.js'
 
@@ -18,6 +18,8 @@ export class TimeColumn {
   readonly #column: number
   readonly #dateColumn: number
   readonly #epoch: number
+  /** Of times that carry none; undefined: UTC. */
+  readonly #zone: TimeZone | undefined
   /** The text of the last date, and its days since 1970. */
   #dateText = Buffer.alloc(0)
   #days = Number.NaN
@@ -34,6 +36,7 @@ export class TimeColumn {
       this.#days = readDate(text, 0, text.length)
     }
     this.#epoch = epoch
+    if (terms.kind !== 'unix' && terms.zone !== 'UTC') this.#zone = new TimeZone(terms.zone)
   }
 
   get column(): number {
@@ -55,11 +58,11 @@ export class TimeColumn {
     const to = row.to(this.#column)
     const terms = this.#terms
     if (terms.kind === 'unix') return this.#unix(bytes, from, to, terms.unit)
-    if (terms.kind === 'iso') return this.#iso(bytes, from, to, terms.zone)
+    if (terms.kind === 'iso') return this.#iso(bytes, from, to)
     if (this.#dateColumn >= 0) this.#readDate(bytes, row.from(this.#dateColumn), row.to(this.#dateColumn))
     const [seconds, nanos] =
       terms.unit === 'clock' ? readClock(bytes, from, to) : split(bytes, from, to, DIGITS[terms.unit])
-    return this.#local(seconds, nanos, terms.zone)
+    return this.#local(seconds, nanos)
   }
 
   #unix(bytes: Buffer, from: number, to: number, unit: 's' | 'ms' | 'us' | 'ns' | 'auto'): number {
@@ -75,7 +78,7 @@ export class TimeColumn {
     return (seconds - this.#epoch) * 1e9 + nanos
   }
 
-  #iso(bytes: Buffer, from: number, to: number, zone: string): number {
+  #iso(bytes: Buffer, from: number, to: number): number {
     const compact = bytes[from + 4] !== MINUS && bytes[from + 4] !== 47
     const dateEnd = from + (compact ? 8 : 10)
     if (to < dateEnd + 2) return Number.NaN
@@ -83,7 +86,7 @@ export class TimeColumn {
     let end = dateEnd + 1
     while (end < to && bytes[end] !== Z && bytes[end] !== PLUS && bytes[end] !== MINUS) end++
     const [seconds, nanos] = readClock(bytes, dateEnd + 1, end)
-    if (end === to) return this.#local(seconds, nanos, zone)
+    if (end === to) return this.#local(seconds, nanos)
     const shift = bytes[end] === Z ? (end + 1 === to ? 0 : Number.NaN) : readShift(bytes, end, to)
     return (this.#days * DAY + seconds - shift - this.#epoch) * 1e9 + nanos
   }
@@ -95,14 +98,14 @@ export class TimeColumn {
   }
 
   /** A local time of day on the date that was read. The zone is asked once an hour: its clock may change then. */
-  #local(seconds: number, nanos: number, zone: string): number {
-    if (zone === 'UTC') return (this.#days * DAY + seconds - this.#epoch) * 1e9 + nanos
+  #local(seconds: number, nanos: number): number {
+    if (this.#zone === undefined) return (this.#days * DAY + seconds - this.#epoch) * 1e9 + nanos
     const hour = Math.floor(seconds / HOUR)
     const key = this.#days * 24 + hour
     if (Number.isNaN(key)) return Number.NaN
     if (key !== this.#localHour) {
       this.#localHour = key
-      this.#localSeconds = localMoment(this.#days * DAY + hour * HOUR, zone)
+      this.#localSeconds = this.#zone.moment(this.#days * DAY + hour * HOUR)
     }
     return (this.#localSeconds + (seconds - hour * HOUR) - this.#epoch) * 1e9 + nanos
   }
