@@ -1,25 +1,32 @@
 const CENT = 10_000_000
 /** Shares quote in 1/10,000 below a dollar: an instrument does, where more than this part of its prices is off the cent. */
 const MOSTLY = 0.01
+/** A step that divides so many different prices is no accident of what was quoted. */
+const ENOUGH = 16
 
 /** Looks at the displayed prices of one instrument, in 10^-9, to tell its tick. */
 export class TickSurvey {
   #divisor = 0
   #count = 0
   #offCent = 0
+  readonly #different = new Set<number>()
 
   get count(): number {
     return this.#count
   }
 
-  /** The largest number that divides all prices; 0 before any. */
-  get commonDivisor(): number {
-    return this.#divisor
+  /** The largest number that divides all prices; of few different ones, no more than their last decimal; 0 before any. */
+  get step(): number {
+    if (this.#different.size >= ENOUGH) return this.#divisor
+    let decimal = this.#divisor === 0 ? 0 : 1
+    while (decimal > 0 && this.#divisor % (10 * decimal) === 0) decimal *= 10
+    return decimal
   }
 
   see(price: number): void {
     this.#count++
     if (price % CENT !== 0) this.#offCent++
+    if (this.#different.size < ENOUGH) this.#different.add(price)
     if (this.#divisor === 0 || price % this.#divisor !== 0) this.#divisor = greatestCommonDivisor(this.#divisor, price)
   }
 
@@ -29,7 +36,8 @@ export class TickSurvey {
   }
 }
 
-function greatestCommonDivisor(a: number, b: number): number {
+/** Of two whole numbers, whatever their signs. */
+export function greatestCommonDivisor(a: number, b: number): number {
   let [left, right] = [Math.abs(a), Math.abs(b)]
   while (right !== 0) [left, right] = [right, left % right]
   return left

@@ -332,16 +332,22 @@ describe('names and ticks', () => {
   })
 
   it('ticks that nobody tells are taken from the prices, with a note', async () => {
-    const { out, notes } = await importBytes([dbnFile({ schema: 0 }, [order, other])])
+    const orders = Array.from({ length: 16 }, (_, n) =>
+      mbo(n, { time: n, action: 'A', side: 'B', cents: 525 - 25 * n, size: 1 })
+    )
+    const { out, notes } = await importBytes([dbnFile({ schema: 0 }, orders)])
     expect(openTapes([out]).instruments[0].tickSize).toBe('0.25')
     expect(notes).toEqual([
       'the tick of ESM4 is taken to be 0.25, the largest that its prices fit; a definition file or --tick says it'
     ])
+    // Of few different prices no more than their last decimal.
+    const few = await importBytes([dbnFile({ schema: 0 }, [order, other])])
+    expect(openTapes([few.out]).instruments[0].tickSize).toBe('0.01')
   })
 
   it('shares have ticks of a cent, and below a dollar of 1/10,000', async () => {
     const tickOf = async (cents: number): Promise<string> => {
-      const records = [mbo(1, { time: 1, action: 'A', side: 'B', cents, size: 1 })]
+      const records = [mbo(1, { publisher: 2, time: 1, action: 'A', side: 'B', cents, size: 1 })]
       const { out } = await importBytes([dbnFile({ schema: 0, dataset: 'XNAS.ITCH' }, records)])
       const { tickSize, market } = openTapes([out]).instruments[0]
       return `${tickSize} ${market}`
@@ -421,8 +427,8 @@ describe('market by price', () => {
     expect(told.filter((call) => !call.endsWith('eventEnd'))).toEqual([
       '1 quote 1 10000 5',
       '1 quote -1 12500 6',
-      '2 trade -1 10000 2',
       '2 quote 1 10000 3',
+      '2 trade -1 10000 2',
       '3 quote -1 0 0'
     ])
   })

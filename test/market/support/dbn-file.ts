@@ -11,8 +11,8 @@ export interface DbnHead {
   readonly dataset?: string
   /** 0 mbo, 1 mbp-1, 2 mbp-10, 3 tbbo, 4 trades, 6 ohlcv-1m, 9 definition, 11 status, 65535 mixed. */
   readonly schema: number
-  /** [symbol asked for, instrument id] */
-  readonly mappings?: readonly (readonly [symbol: string, id: number])[]
+  /** [symbol asked for, instrument id, and from which day on and to which, yyyymmdd] */
+  readonly mappings?: readonly (readonly [symbol: string, id: number, start?: number, end?: number])[]
   /** 1 raw symbol to 0 instrument id unless told. */
   readonly stypes?: readonly [number, number]
 }
@@ -24,9 +24,9 @@ export function dbnFile(head: DbnHead, records: readonly Buffer[]): Buffer {
   const start = Buffer.alloc(8)
   start.writeBigUInt64LE(1_715_126_400_000_000_000n)
   const lists = [symbolList(mappings.map(([name]) => name)), symbolList([]), symbolList([])]
-  const pairs = mappings.map(([name, id]) => {
+  const pairs = mappings.map(([name, id, start = 20_240_508, end = 20_240_509]) => {
     const [from, to] = stypes[1] === 0 ? [name, String(id)] : [String(id), name]
-    return Buffer.concat([symbol(from), u32(1), u32(20_240_508), u32(20_240_509), symbol(to)])
+    return Buffer.concat([symbol(from), u32(1), u32(start), u32(end), symbol(to)])
   })
   const metadata = Buffer.concat([
     padded(dataset, 16),
@@ -50,6 +50,7 @@ export function dbnFile(head: DbnHead, records: readonly Buffer[]): Buffer {
 
 export interface DbnTick {
   readonly id?: number
+  readonly publisher?: number
   /** ns after 2024-05-08 00:00 UTC. */
   readonly time: number
   readonly received?: number
@@ -65,11 +66,11 @@ export interface DbnTick {
 const DAY = 1_715_126_400_000_000_000n
 const CENT = 10_000_000n
 
-function header(words: number, rtype: number, id: number, time: bigint): Buffer {
+function header(words: number, rtype: number, id: number, time: bigint, publisher = 1): Buffer {
   const bytes = Buffer.alloc(4 * words)
   bytes[0] = words
   bytes[1] = rtype
-  bytes.writeUInt16LE(1, 2)
+  bytes.writeUInt16LE(publisher, 2)
   bytes.writeUInt32LE(id, 4)
   bytes.writeBigUInt64LE(time, 8)
   return bytes
@@ -81,7 +82,7 @@ function priceOf(cents: number | undefined): bigint {
 
 export function mbo(order: number | bigint, tick: DbnTick): Buffer {
   const { id = 7, time, received = time, action, side, cents, size = 0, flags = LAST, sequence = 0 } = tick
-  const bytes = header(14, 0xa0, id, DAY + BigInt(time))
+  const bytes = header(14, 0xa0, id, DAY + BigInt(time), tick.publisher)
   bytes.writeBigUInt64LE(BigInt(order), 16)
   bytes.writeBigInt64LE(priceOf(cents), 24)
   bytes.writeUInt32LE(size, 32)
@@ -98,7 +99,7 @@ export type DbnLevel = readonly [number | undefined, number, number | undefined,
 /** trades (0 levels), mbp-1, tbbo (1) and mbp-10 (10; levels left out are empty). */
 export function mbp(count: 0 | 1 | 10, tick: DbnTick, levels: readonly DbnLevel[] = [], rtype = count): Buffer {
   const { id = 7, time, received = time, action, side, cents, size = 0, flags = LAST, sequence = 0 } = tick
-  const bytes = header(12 + 8 * count, rtype, id, DAY + BigInt(time))
+  const bytes = header(12 + 8 * count, rtype, id, DAY + BigInt(time), tick.publisher)
   bytes.writeBigInt64LE(priceOf(cents), 16)
   bytes.writeUInt32LE(size, 24)
   bytes.write(action + side, 28, 'latin1')

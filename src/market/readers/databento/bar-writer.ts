@@ -41,14 +41,17 @@ export class BarWriter implements RecordWriter {
 
   write(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
     const { open, high, low, close, volume } = record
-    if (!(low <= open && open <= high && low <= close && close <= high) || !Number.isSafeInteger(volume)) {
+    if (volume === 0) return
+    if (
+      !(Number.isFinite(high - low) && low <= open && open <= high && low <= close && close <= high) ||
+      !Number.isSafeInteger(volume)
+    ) {
       this.#faults.repairs(
         'badValue',
         () => `a bar needs low <= open, close <= high; got ${open}, ${high}, ${low}, ${close}`
       )
       return
     }
-    if (volume === 0) return
     this.#flush(time)
     const length = LENGTHS.get(record.rtype) ?? MINUTE
     const upFirst = high - open < open - low
@@ -60,6 +63,11 @@ export class BarWriter implements RecordWriter {
       if (qty > 0) this.#waiting.push({ time: at, no, price: this.#units.print(no, px), qty })
     })
     this.#waiting.sort((a, b) => a.time - b.time)
+  }
+
+  /** Bars are not of single trades. */
+  offBook(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    this.write(record, time, no)
   }
 
   finish(before: number): void {

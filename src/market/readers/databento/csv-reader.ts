@@ -21,6 +21,10 @@ const RTYPE_OF: Readonly<Record<Content, number>> = {
   definition: RTYPE.definition,
   status: RTYPE.status
 }
+/** A column that only quotes of several venues have: whose best bid it is. */
+const CONSOLIDATED = 'bid_pb_00'
+/** "~": a status that does not say whether the instrument trades. */
+const NOT_TOLD = 126
 const LEVELS: Readonly<Partial<Record<Content, number>>> = { 'mbp-10': 10, 'mbp-1': 1, bbo: 1 }
 
 /** Where the columns stand that several contents have; -1 for one that is not there. */
@@ -80,7 +84,7 @@ export class CsvReader implements DataFile {
     this.#levelColumns = levelColumns(levels).map((name) => names.indexOf(name))
     this.#barColumns = ['open', 'high', 'low', 'close', 'volume'].map((name) => names.indexOf(name))
     this.record.content = content
-    this.record.rtype = RTYPE_OF[content]
+    this.record.rtype = names.includes(CONSOLIDATED) ? RTYPE.cmbp1 : RTYPE_OF[content]
     this.record.levels = levels
   }
 
@@ -143,8 +147,12 @@ export class CsvReader implements DataFile {
     }
   }
 
-  mappedSymbol(): string {
+  symbol(): string {
     return this.#row.text(this.#at.symbol)
+  }
+
+  symbolMapping(): readonly [from: string, to: string] {
+    return ['', '']
   }
 
   close(): Promise<void> {
@@ -196,7 +204,7 @@ export class CsvReader implements DataFile {
         break
     }
     record.action = at.action < 0 ? TRADE : row.letter(at.action)
-    record.side = at.side < 0 ? NO_SIDE : row.letter(at.side)
+    record.side = row.letter(at.side, NO_SIDE)
     record.price = at.price < 0 ? Number.NaN : row.price(at.price)
     record.size = at.size < 0 ? 0 : row.integer(at.size)
     record.flags = at.flags < 0 ? 0 : row.integer(at.flags)
@@ -205,7 +213,7 @@ export class CsvReader implements DataFile {
 
   #readStatus(): void {
     const { record } = this
-    record.isTrading = this.#row.letter(this.#names.indexOf('is_trading'))
+    record.isTrading = this.#row.letter(this.#names.indexOf('is_trading'), NOT_TOLD)
     record.action = this.#at.action < 0 ? 0 : this.#row.integer(this.#at.action)
   }
 
@@ -226,15 +234,15 @@ export class CsvReader implements DataFile {
     const row = this.#row
     const columns = this.#levelColumns
     for (let n = 0; n < record.levels; n++) {
-      record.bidPrice[n] = row.price(columns[4 * n])
-      record.bidSize[n] = row.integer(columns[4 * n + 1])
-      record.askPrice[n] = row.price(columns[4 * n + 2])
-      record.askSize[n] = row.integer(columns[4 * n + 3])
+      const bid = (record.bidPrice[n] = row.price(columns[4 * n]))
+      record.bidSize[n] = Number.isNaN(bid) ? 0 : row.integer(columns[4 * n + 1])
+      const ask = (record.askPrice[n] = row.price(columns[4 * n + 2]))
+      record.askSize[n] = Number.isNaN(ask) ? 0 : row.integer(columns[4 * n + 3])
     }
   }
 
   #idOfSymbol(): number {
-    const symbol = this.mappedSymbol()
+    const symbol = this.symbol()
     const known = this.#ids.get(symbol)
     if (known !== undefined) return known
     this.#ids.set(symbol, this.#ids.size + 1)

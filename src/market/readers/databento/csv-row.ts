@@ -1,12 +1,10 @@
 import type { EpochSeconds } from '../../../base/time.js'
 import type { LineReader } from '../line-reader.js'
-import { readInteger, readMoment, readPrice } from './csv-values.js'
+import { isNone, readInteger, readMoment, readPrice } from './csv-values.js'
 
 const COMMA = 44
 const POINT = 46
 const SHOWN = 30
-/** The largest int64 stands for no price. */
-const NO_PRICE = '9223372036854775807'
 
 /** A field that cannot be read; where it stands, the row knows. */
 export class FieldError extends Error {}
@@ -65,10 +63,13 @@ export class CsvRow {
     return value
   }
 
-  /** The code of a column's one letter. */
-  letter(column: number): number {
+  /** The code of a column's one letter. @param none of a column that is not there or has no letter */
+  letter(column: number, none?: number): number {
+    if (column < 0 && none !== undefined) return none
     const from = this.#from(column)
-    if (this.#starts[column + 1] - from !== 2) throw this.expected('one letter')
+    const length = this.#starts[column + 1] - 1 - from
+    if (length === 0 && none !== undefined) return none
+    if (length !== 1) throw this.expected('one letter')
     return this.#lines.bytes[from]
   }
 
@@ -77,7 +78,7 @@ export class CsvRow {
     const from = this.#from(column)
     const to = this.#starts[column + 1] - 1
     const { bytes } = this.#lines
-    if (from === to || (to - from === NO_PRICE.length && this.text(column) === NO_PRICE)) return Number.NaN
+    if (from === to || isNone(bytes, from, to)) return Number.NaN
     this.#billionths ??= !bytes.subarray(from, to).includes(POINT)
     const value = this.#billionths ? wholeNumber(this.text(column)) : readPrice(bytes, from, to)
     if (Number.isNaN(value)) throw this.expected('a price with at most 9 decimals, below 9 million')
@@ -94,18 +95,19 @@ export class CsvRow {
     return [Number(BigInt.asUintN(32, long >> 32n)), Number(BigInt.asUintN(32, long))]
   }
 
-  /** A time in ns since the epoch, which the first time sets; NaN for none. */
+  /** A time in ns since the epoch, which the first time sets; NaN for none, and an infinite one for more than 104 days. */
   time(column: number): number {
     const from = this.#from(column)
     const to = this.#starts[column + 1] - 1
     if (from === to) return Number.NaN
     const moment = this.#moment
+    if (isNone(this.#lines.bytes, from, to)) return Number.NaN
     if (!readMoment(this.#lines.bytes, from, to, moment)) {
       throw this.expected('a time in UTC, as 2025-07-17T07:05:09.035793433Z or ns since 1970')
     }
     this.epoch ??= Math.floor(moment.seconds / 86_400) * 86_400
     const time = (moment.seconds - this.epoch) * 1e9 + moment.nanos
-    return Number.isSafeInteger(time) ? time : Number.NaN
+    return Number.isSafeInteger(time) ? time : time < 0 ? Number.NaN : Number.POSITIVE_INFINITY
   }
 
   /** What was expected in the column that was read last. */

@@ -7,6 +7,17 @@ const POINT = 46
 const MINUS = 45
 const LETTER_Z = 90
 
+/** How "there is none" is written: the largest int64 (prices), the largest uint64 (times), and by data frames. */
+const NONE: readonly string[] = ['9223372036854775807', '18446744073709551615', 'NaN', 'nan', 'NaT']
+
+/** Whether a price or time says that there is none. */
+export function isNone(bytes: Buffer, from: number, to: number): boolean {
+  return NONE.some(
+    (none) =>
+      none.length === to - from && none.charCodeAt(0) === bytes[from] && bytes.toString('latin1', from, to) === none
+  )
+}
+
 export function readInteger(bytes: Buffer, from: number, to: number): number {
   if (to === from || to - from > 15) return Number.NaN
   let value = 0

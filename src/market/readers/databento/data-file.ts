@@ -25,7 +25,9 @@ export interface DataFile extends Place {
   more(): Promise<boolean>
   /** The definition that the current record is. */
   definition(): Definition
-  /** The symbol that the current record gives to its instrument id (CSV, symbol mapping records), "" for none. */
-  mappedSymbol(): string
+  /** The symbol that stands in the current record itself (CSV), "" for none. */
+  symbol(): string
+  /** What the symbol mapping record that is the current one says: the symbol that was asked for, and what it stands for. */
+  symbolMapping(): readonly [from: string, to: string]
   close(): Promise<void>
 }

@@ -9,11 +9,15 @@ import { TapeWriter } from '../../tape/tape-writer.js'
 import { Faults } from '../faults.js'
 import type { ImportOptions, ImportSummary } from '../import-options.js'
 import { notesOf } from './import-notes.js'
-import { feedOf, marketFiles, writerOf } from './import-plan.js'
+import { feedOf, marketFiles, tells, writerOf } from './import-plan.js'
 import { ImportProgress } from './import-progress.js'
+import { InstrumentFinder, PASSED_OVER, UNKNOWN } from './instrument-finder.js'
 import { listInstruments, needsSurvey } from './instrument-list.js'
+import { InstrumentNames } from './instrument-names.js'
 import { InstrumentSurvey } from './instrument-survey.js'
 import { factsOf, openFile } from './open-file.js'
+import { isOffBook } from './publishers.js'
+import { RTYPE } from './record.js'
 import { RecordClock } from './record-clock.js'
 import { PriceUnits } from './record-writer.js'
 import { StatusPhases } from './status-phases.js'
@@ -32,33 +36,34 @@ export async function importDatabento(
   const outside = { error: (problem: string) => new UserError(problem) }
   const ahead = (): Faults => new Faults(outside, options.onError)
   const files = []
-  for (const path of paths) files.push(await factsOf(path, ahead()))
+  for (const path of paths) files.push(await factsOf(path, ahead(), (content) => tells(content, options)))
   const data = marketFiles(files)
   const content = data[0].content!
   const feed = feedOf(content, options, data[0].path)
   const progress = new ImportProgress(options, files, data)
 
-  const survey = new InstrumentSurvey()
+  const epoch = Math.min(...data.map((file) => file.epoch))
+  const names = new InstrumentNames(
+    data.flatMap(({ mappings }) => mappings),
+    epoch
+  )
+  const survey = new InstrumentSurvey(names)
   for (const { path } of files.filter((file) => !data.includes(file))) {
     const file = await openFile(path, ahead())
-    await survey.read(file, () => progress.at(file.position))
+    await survey.read(file, undefined, () => progress.at(file.position))
     progress.done(file.size)
   }
-  const knowledge = {
-    dataset: data[0].dataset,
-    mappings: data.flatMap(({ mappings }) => mappings),
-    definitions: survey.definitions
-  }
+  const knowledge = { dataset: data[0].dataset, names, definitions: survey.definitions }
   const surveyed = needsSurvey(knowledge, options)
   for (const { path, size } of surveyed ? data : []) {
     const file = await openFile(path, new Faults(outside, 'skip'))
-    await survey.read(file, () => progress.at(file.position))
+    file.epoch = epoch
+    await survey.read(file, content, () => progress.at(file.position))
     progress.done(size)
   }
   const list = listInstruments({ ...knowledge, survey: surveyed ? survey : undefined }, feed, options, data[0].path)
   if (!surveyed) progress.skipSurvey(data)
 
-  const epoch = Math.min(...data.map((file) => file.epoch))
   const instruments = list.terms.map((terms, no) => instrument(instrumentNo(no), terms))
   const metadata: TapeMetadata = {
     instruments: list.terms,
@@ -73,11 +78,12 @@ export async function importDatabento(
     const units = new PriceUnits(instruments)
     const writer = writerOf(content, tape, instruments, feed, faults, units)
     const phases = new StatusPhases(tape, writer, instruments.length)
+    const finder = new InstrumentFinder(names, list)
     for (const { path } of files.filter((file) => file.content === 'status')) {
-      await phases.read(path, epoch, list.numbers, faults)
+      await phases.read(path, epoch, finder, faults)
     }
     const clock = new RecordClock(faults)
-    const pass = { records: 0, others: 0, passedOver: 0 }
+    const pass = { records: 0, others: 0, passedOver: 0, otherVenues: 0 }
     for (const { path, size } of data) {
       const file = await openFile(path, faults)
       file.epoch = epoch
@@ -91,24 +97,31 @@ export async function importDatabento(
 
       function write(record: typeof file.record): void {
         if (record.content === 'status') {
-          phases.note(record, list.numbers)
+          phases.note(file, finder)
           return
         }
         if (record.content !== content) {
+          if (record.rtype === RTYPE.symbolMapping) finder.hear(file)
           pass.others++
           return
         }
-        const no = list.numbers.get(record.instrumentId)
-        if (no === undefined) {
-          if (list.passedOver.has(record.instrumentId)) pass.passedOver++
-          else faults.repairs('unknownInstrument', () => `nothing names the instrument ${record.instrumentId}`)
+        const no = finder.numberOf(file)
+        if (no === PASSED_OVER) pass.passedOver++
+        else if (no === UNKNOWN) {
+          faults.repairs('unknownInstrument', () => `nothing names the instrument ${record.instrumentId}`)
+        }
+        if (no < 0) return
+        const offBook = isOffBook(record.publisherId)
+        if (!offBook && !finder.isOfVenue(file, no)) {
+          pass.otherVenues++
           return
         }
         const time = clock.timeOf(record)
         if (Number.isNaN(time)) return
         phases.before(time)
         pass.records++
-        writer.write(record, nanos(time), instrumentNo(no))
+        if (offBook) writer.offBook(record, nanos(time), instrumentNo(no))
+        else writer.write(record, nanos(time), instrumentNo(no))
       }
     }
     phases.before(Number.POSITIVE_INFINITY)
@@ -124,6 +137,7 @@ export async function importDatabento(
       roundedPrints: units.rounded,
       otherRecords: pass.others,
       otherInstruments: pass.passedOver,
+      otherVenues: pass.otherVenues,
       ...faults.counts()
     }
     return {

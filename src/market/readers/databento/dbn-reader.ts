@@ -22,6 +22,9 @@ const LEVEL = 32
 const BAR = 56
 const STATUS = 40
 const SAFE_HIGH = 2 ** 21
+/** The halves of the largest int64: no price. */
+const NONE_HIGH = 0x7fff_ffff
+const NONE_LOW = 0xffff_ffff
 
 /** Reads the records of a DBN file, of versions 1 to 3; all of them lay out market data alike. */
 export class DbnReader implements DataFile {
@@ -120,10 +123,12 @@ export class DbnReader implements DataFile {
     return readDefinition(this.#reader.bytes, this.#start, this.#metadata.version)
   }
 
-  mappedSymbol(): string {
-    const [from, to] = readSymbolMapping(this.#reader.bytes, this.#start, this.#metadata.version)
-    // Asked for by id, the answer is the symbol; asked for by symbol, the answer is mostly the id.
-    return /^\d*$/.test(from) ? to : from
+  symbol(): string {
+    return ''
+  }
+
+  symbolMapping(): readonly [from: string, to: string] {
+    return readSymbolMapping(this.#reader.bytes, this.#start, this.#metadata.version)
   }
 
   close(): Promise<void> {
@@ -142,6 +147,7 @@ export class DbnReader implements DataFile {
     record.eventTime = this.#time(view, at + 8)
     record.receiveTime = record.eventTime
     record.levels = 0
+    record.flags = 0
     switch (record.content) {
       case 'mbo':
         this.#needs(length, MBO)
@@ -213,18 +219,22 @@ export class DbnReader implements DataFile {
     throw this.error(`a record of type ${type} has ${length} bytes, expected ${expected}; the file is damaged`)
   }
 
-  /** A price of 10^-9; NaN for none, and for what a double cannot hold (beyond 9 million), which is reported where used. */
+  /** A price of 10^-9; NaN for none, and an infinite one for what a double cannot hold (beyond 9 million). */
   #price(view: DataView, at: number): number {
     const high = view.getInt32(at + 4, true)
-    if (high >= SAFE_HIGH || high < -SAFE_HIGH) return Number.NaN
-    return high * WORD + view.getUint32(at, true)
+    const low = view.getUint32(at, true)
+    if (high < SAFE_HIGH && high >= -SAFE_HIGH) return high * WORD + low
+    return high === NONE_HIGH && low === NONE_LOW ? Number.NaN : Number.POSITIVE_INFINITY
   }
 
-  /** A time since the epoch; NaN for none. */
+  /** A time since the epoch; NaN for none, and an infinite one for more than 104 days. */
   #time(view: DataView, at: number): number {
-    const high = view.getUint32(at + 4, true) - this.#baseHigh
-    if (high >= SAFE_HIGH || high < -SAFE_HIGH) return Number.NaN
-    return high * WORD + (view.getUint32(at, true) - this.#baseLow)
+    const unixHigh = view.getUint32(at + 4, true)
+    const unixLow = view.getUint32(at, true)
+    const high = unixHigh - this.#baseHigh
+    if (high < SAFE_HIGH && high >= -SAFE_HIGH) return high * WORD + (unixLow - this.#baseLow)
+    if (high < 0 || (unixHigh === NONE_LOW && unixLow === NONE_LOW)) return Number.NaN
+    return Number.POSITIVE_INFINITY
   }
 
   /** The UTC midnight before the first record, by capture time where the record has one. */

@@ -14,13 +14,18 @@ export function notesOf(
     [counts.ordersWithoutPrice, 'orders without a price (market orders) stand in no queue and were passed over'],
     [counts.modifiedUnknown, 'modifications of unknown orders were taken as new orders, as the vendor says'],
     [counts.fillsOfUnknownOrders, 'fills name orders that are not in the book: taken as hidden'],
+    [counts.fillsWithoutCancel, 'fills are not followed by a cancel of the order: taken as hidden, the order stands'],
     [counts.maybeBadBook, 'records carry the vendor’s warning that the book may be wrong (MAYBE_BAD_BOOK)'],
-    [counts.contractRolls, 'times a symbol went over to another contract: the book was cleared'],
+    [
+      counts.contractRolls,
+      'times a symbol went over to another instrument id (another contract, another day): the book was cleared'
+    ],
     [counts.eventsWithoutLast, 'events without a LAST flag ended with their time'],
     [counts.timesRaised, 'records have an exchange time before that of the record before, and got the same time'],
     [counts.roundedPrints, 'prints are finer than the price scale and were rounded'],
     [counts.otherRecords, 'records of other kinds were passed over'],
     [counts.otherInstruments, 'records of other instruments were passed over'],
+    [counts.otherVenues, 'records of other venues were passed over'],
     [counts.phases, 'changes of phase, as status records tell them']
   ]
   const told = sentences.filter(([count]) => count !== undefined && count > 0)

@@ -36,6 +36,11 @@ export function marketFiles(files: readonly FileFacts[]): readonly FileFacts[] {
   return data.toSorted((a, b) => a.epoch - b.epoch || a.start - b.start)
 }
 
+/** Whether a content tells what is asked for. */
+export function tells(content: Content, { feed }: ImportOptions): boolean {
+  return feed === undefined || FEEDS[content]?.includes(feed) === true
+}
+
 /** What the tape tells: what is asked for, else all that the content tells. */
 export function feedOf(content: Content, { feed }: ImportOptions, file: string): FeedKind {
   const feeds = FEEDS[content] ?? []

@@ -1,14 +1,17 @@
 import { TickSurvey } from '../tick-survey.js'
 import type { DataFile } from './data-file.js'
-import type { Definition } from './definition.js'
-import { ADD, MODIFY, RTYPE, type DatabentoRecord } from './record.js'
+import { Definitions } from './definitions.js'
+import type { InstrumentNames } from './instrument-names.js'
+import { isOffBook } from './publishers.js'
+import { ADD, MODIFY, RTYPE, type Content, type DatabentoRecord } from './record.js'
 
-/** What records tell of one instrument id. */
+/** What records tell of one symbol, or of an id that nothing names. */
 export interface SurveyedInstrument {
-  readonly instrumentId: number
-  readonly publisherId: number
   /** "" where nothing names it. */
-  symbol: string
+  readonly symbol: string
+  readonly ids: Set<number>
+  /** Whose books, or trades, the records tell. */
+  readonly publishers: Set<number>
   /** Displayed prices. */
   readonly displayed: TickSurvey
   /** Prices of trades. */
@@ -17,53 +20,69 @@ export interface SurveyedInstrument {
 
 /** What a pass over files tells before they are read: which instruments there are, and in which steps they are priced. */
 export class InstrumentSurvey {
-  readonly instruments = new Map<number, SurveyedInstrument>()
-  readonly definitions = new Map<number, Definition>()
-  readonly #names = new Map<number, string>()
+  /** By symbol; those without one by id. */
+  readonly instruments = new Map<string | number, SurveyedInstrument>()
+  readonly definitions = new Definitions()
+  readonly #names: InstrumentNames
+  #last: SurveyedInstrument | undefined
+  #lastId = -1
 
-  /** Reads a file to its end. */
-  async read(file: DataFile, onMore: () => void): Promise<void> {
+  constructor(names: InstrumentNames) {
+    this.#names = names
+  }
+
+  /** Reads a file to its end. @param content what counts of a file that holds several; undefined: what describes instruments */
+  async read(file: DataFile, content: Content | undefined, onMore: () => void): Promise<void> {
     for (;;) {
-      while (file.next()) this.#see(file)
+      while (file.next()) this.#see(file, content)
       onMore()
       if (!(await file.more())) return
-      this.#see(file)
+      this.#see(file, content)
     }
   }
 
-  #see(file: DataFile): void {
+  #see(file: DataFile, content: Content | undefined): void {
     const { record } = file
-    if (record.content === undefined) {
-      if (record.rtype === RTYPE.symbolMapping) this.#names.set(record.instrumentId, file.mappedSymbol())
+    if (record.content === undefined && record.rtype === RTYPE.symbolMapping) {
+      this.#names.hear(file)
+      this.#lastId = -1
       return
     }
     if (record.content === 'definition') {
-      this.definitions.set(record.instrumentId, file.definition())
+      this.definitions.add(file.definition())
       return
     }
-    if (record.content === 'status') return
-    let instrument = this.instruments.get(record.instrumentId)
+    if (record.content === undefined || record.content !== content) return
+    const instrument = this.#instrumentOf(file)
+    if (!isOffBook(record.publisherId)) instrument.publishers.add(record.publisherId)
+    seePrices(record, instrument)
+  }
+
+  #instrumentOf(file: DataFile): SurveyedInstrument {
+    const { instrumentId } = file.record
+    if (instrumentId === this.#lastId && this.#last && this.#names.isSettled(instrumentId)) return this.#last
+    const symbol = this.#names.of(file)
+    const key = symbol === '' ? instrumentId : symbol
+    let instrument = this.instruments.get(key)
     if (instrument === undefined) {
       instrument = {
-        instrumentId: record.instrumentId,
-        publisherId: record.publisherId,
-        symbol: '',
+        symbol,
+        ids: new Set(),
+        publishers: new Set(),
         displayed: new TickSurvey(),
         printed: new TickSurvey()
       }
-      this.instruments.set(record.instrumentId, instrument)
+      this.instruments.set(key, instrument)
     }
-    if (instrument.symbol === '') instrument.symbol = this.#names.get(record.instrumentId) ?? symbolOf(file)
-    seePrices(record, instrument)
+    instrument.ids.add(instrumentId)
+    this.#last = instrument
+    this.#lastId = instrumentId
+    return instrument
   }
 }
 
-function symbolOf(file: DataFile): string {
-  return file.record.rtype !== RTYPE.symbolMapping && file.dataset === '' ? file.mappedSymbol() : ''
-}
-
 function see(survey: TickSurvey, price: number): void {
-  if (!Number.isNaN(price)) survey.see(price)
+  if (Number.isFinite(price)) survey.see(price)
 }
 
 function seePrices(record: DatabentoRecord, { displayed, printed }: SurveyedInstrument): void {

@@ -5,10 +5,12 @@ import type { TapeWriter } from '../../tape/tape-writer.js'
 import type { Faults } from '../faults.js'
 import { PriceLevels } from '../price-levels.js'
 import { LAST, TRADE, type DatabentoRecord } from './record.js'
-import { aggressorOf, type PriceUnits, type RecordWriter } from './record-writer.js'
+import { aggressorOf, BEYOND, isPrint, type PriceUnits, type RecordWriter } from './record-writer.js'
 
 interface KnownBook {
   readonly levels: PriceLevels
+  /** The id that its records have: a symbol goes over to another contract, or gets another id; -1 before the first. */
+  id: number
   crossed: boolean
   wrote: boolean
 }
@@ -19,7 +21,7 @@ interface KnownBook {
  * were last seen, until they are seen again; where the vendor shows fewer levels than it could, there are no more.
  */
 export class LevelWriter implements RecordWriter {
-  readonly counts = { eventsWithoutLast: 0 }
+  readonly counts = { eventsWithoutLast: 0, contractRolls: 0 }
   readonly #tape: TapeWriter
   readonly #instruments: readonly Instrument[]
   readonly #quotes: boolean
@@ -46,7 +48,7 @@ export class LevelWriter implements RecordWriter {
     this.#quotes = feed === 'l1'
     this.#faults = faults
     this.#units = units
-    this.#books = instruments.map(() => ({ levels: new PriceLevels(), crossed: false, wrote: false }))
+    this.#books = instruments.map(() => ({ levels: new PriceLevels(), id: -1, crossed: false, wrote: false }))
   }
 
   write(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
@@ -56,15 +58,25 @@ export class LevelWriter implements RecordWriter {
     }
     this.#eventTime = record.eventTime
     this.#open = no
-    if (record.content !== 'bbo' && record.action === TRADE) this.#print(record, time, no)
+    if (this.#books[no].id !== record.instrumentId) this.#follow(record, time, no)
+    // A trade comes with the book as it was before it took anything.
     if (record.levels > 0) {
       this.#side(record, time, no, BUY)
       this.#side(record, time, no, SELL)
     }
+    if (record.content !== 'bbo' && record.action === TRADE) this.#print(record, time, no)
     // Bars of quotes are events of their own; else the vendor says which record is the last of its event.
     if (record.content !== 'bbo' && record.content !== 'trades' && (record.flags & LAST) === 0) return
     if (record.flags & LAST) this.#seesLast = true
     this.#end(no)
+  }
+
+  offBook(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    if (record.content === 'bbo' || record.action !== TRADE || !isPrint(record, this.#faults)) return
+    const px = this.#units.print(no, record.price)
+    this.#tape.hiddenTrade(time, no, aggressorOf(record.side), price(px), quantity(record.size))
+    this.#wrote(no)
+    if (this.#open !== no) this.#end(no)
   }
 
   finish(): void {
@@ -73,7 +85,7 @@ export class LevelWriter implements RecordWriter {
 
   #end(no: InstrumentNo): void {
     const book = this.#books[no]
-    this.#open = -1
+    if (this.#open === no) this.#open = -1
     const { crossed } = book.levels
     if (crossed && !book.crossed) this.#faults.repairs('crossed', () => this.#describeCrossed(no))
     book.crossed = crossed
@@ -81,9 +93,20 @@ export class LevelWriter implements RecordWriter {
     book.wrote = false
   }
 
+  #follow({ instrumentId, levels }: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    const book = this.#books[no]
+    if (book.id >= 0 && levels > 0) {
+      this.counts.contractRolls++
+      book.levels.clear()
+      this.#tape.clear(time, no)
+      this.#wrote(no)
+    }
+    book.id = instrumentId
+  }
+
   /** A print that no side, or a price between or off the ticks, gives away as hidden touched nothing that was displayed. */
   #print(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
-    if (record.size === 0 || Number.isNaN(record.price)) return
+    if (!isPrint(record, this.#faults)) return
     const px = this.#units.print(no, record.price)
     const aggressor = aggressorOf(record.side)
     const { levels } = this.#books[no]
@@ -139,6 +162,10 @@ export class LevelWriter implements RecordWriter {
     for (let n = 0; n < levels; n++) {
       if (Number.isNaN(given[n]) || sizes[n] === 0) break
       const px = this.#units.exact(no, given[n])
+      if (!Number.isFinite(px)) {
+        this.#faults.repairs('badValue', () => BEYOND)
+        return -1
+      }
       if (px % tickSize !== 0) {
         // Rounded, it might be another level's price: both policies leave the level out.
         this.#faults.repairs('offTick', () => this.#describeOffTick(no, given[n]))

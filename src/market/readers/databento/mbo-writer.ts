@@ -1,6 +1,6 @@
 import type { Nanos } from '../../../base/time.js'
 import type { Instrument } from '../../../exchange/instrument.js'
-import { BUY, SELL, type Aggressor, type InstrumentNo, type Side } from '../../../exchange/units.js'
+import { BUY, opposite, SELL, type Aggressor, type InstrumentNo, type Side } from '../../../exchange/units.js'
 import type { TapeWriter } from '../../tape/tape-writer.js'
 import type { Faults } from '../faults.js'
 import { idOf, OrderRecorder } from '../order-recorder.js'
@@ -16,10 +16,12 @@ import {
   MODIFY,
   NO_ACTION,
   SNAPSHOT,
+  TOP_OF_BOOK,
   TRADE,
   type DatabentoRecord
 } from './record.js'
-import { aggressorOf, lettersOf, type PriceUnits, type RecordWriter } from './record-writer.js'
+import { PendingFills } from './pending-fills.js'
+import { aggressorOf, BEYOND, isPrint, lettersOf, type PriceUnits, type RecordWriter } from './record-writer.js'
 
 /** A trade whose fills are still to come; what no fill of a displayed order explains was hidden. */
 interface OpenTrade {
@@ -29,16 +31,20 @@ interface OpenTrade {
 }
 
 const NONE = -1
+/** Stands for the high half of the ids of sides that come as a whole; the low half is the side. */
+const SIDE_HIGH = 0xffff_ffff
 
 /**
  * Market by order. A fill (F) does not touch the book: the cancel (C) or modify (M) that follows does. Both together are one
- * `execute` of the resting order, so that who replays the tape sees what traded and what was withdrawn. The part of a trade
- * (T) that no fill explains was hidden.
+ * `execute` of the resting order at the price of the fill, so that who replays the tape sees what traded and what was
+ * withdrawn. The part of a trade (T) that no fill explains was hidden, and so was a fill that no C or M follows: the order
+ * stands as before. Of venues that show only their best prices, a record is a side of the book (TOP_OF_BOOK).
  */
 export class MboWriter implements RecordWriter {
   readonly counts = {
     ordersWithoutPrice: 0,
     fillsOfUnknownOrders: 0,
+    fillsWithoutCancel: 0,
     modifiedUnknown: 0,
     snapshotOrders: 0,
     maybeBadBook: 0,
@@ -48,6 +54,9 @@ export class MboWriter implements RecordWriter {
   readonly #units: PriceUnits
   readonly #faults: Faults
   readonly #trades: OpenTrade[][]
+  readonly #fills: readonly PendingFills[]
+  /** Instruments whose event is over, but for cancels of its fills. */
+  readonly #unsettled = new Set<InstrumentNo>()
   /** The id that each instrument's records have: a continuous symbol goes over to another contract. */
   readonly #ids: Float64Array
   /** The instrument whose last record was the last of its event, but may be followed by the cancel of the same fill. */
@@ -71,11 +80,13 @@ export class MboWriter implements RecordWriter {
     this.#units = units
     this.#faults = faults
     this.#trades = instruments.map(() => [])
+    this.#fills = instruments.map(() => new PendingFills())
     this.#ids = new Float64Array(instruments.length).fill(NONE)
   }
 
   write(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
     this.#endBefore(record, no)
+    if (this.#unsettled.size > 0 && record.eventTime !== this.#eventTime) this.#settle()
     this.#eventTime = record.eventTime
     this.#sequence = record.sequence
     this.#time = time
@@ -96,9 +107,10 @@ export class MboWriter implements RecordWriter {
       case CLEAR:
         this.#recorder.clear(time, no)
         this.#trades[no].length = 0
+        this.#fills[no].clear()
         break
       case TRADE:
-        if (record.size > 0 && !Number.isNaN(record.price)) {
+        if (isPrint(record, this.#faults)) {
           const price = this.#units.print(no, record.price)
           this.#trades[no].push({ price, aggressor: aggressorOf(record.side), left: record.size })
         }
@@ -124,9 +136,31 @@ export class MboWriter implements RecordWriter {
   }
 
   finish(): void {
-    if (this.#closing !== NONE) this.#end(this.#closingTime, this.#closing as InstrumentNo)
+    this.#endClosing()
     if (this.#open !== NONE) this.#end(this.#time, this.#open as InstrumentNo)
-    this.#closing = this.#open = NONE
+    this.#open = NONE
+    this.#settle()
+  }
+
+  offBook(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    if (record.action !== TRADE || !isPrint(record, this.#faults)) return
+    // What is to be told of the records before comes before.
+    if (this.#seesLast) this.#endClosing()
+    else this.finish()
+    this.#settle()
+    this.#hide(time, no, aggressorOf(record.side), this.#units.print(no, record.price), record.size)
+  }
+
+  #endClosing(): void {
+    if (this.#closing !== NONE) this.#end(this.#closingTime, this.#closing as InstrumentNo)
+    this.#closing = NONE
+  }
+
+  /** A print that is an event of its own, unless one is going on. */
+  #hide(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: number, qty: number): void {
+    const inEvent = this.#recorder.isOpen(no)
+    this.#recorder.hidden(time, no, aggressor, price, qty)
+    if (!inEvent) this.#recorder.end(time, no)
   }
 
   /** A trade and its fill may both be flagged as the last of the event whose cancel is still to come. */
@@ -152,6 +186,18 @@ export class MboWriter implements RecordWriter {
     }
     trades.length = 0
     this.#recorder.end(time, no)
+    if (!this.#fills[no].isEmpty) this.#unsettled.add(no)
+  }
+
+  /** Fills that nothing followed. */
+  #settle(): void {
+    for (const no of this.#unsettled) {
+      for (const { side, price, left } of this.#fills[no].drain()) {
+        this.counts.fillsWithoutCancel++
+        this.#hide(this.#time, no, opposite(side), price, left)
+      }
+    }
+    this.#unsettled.clear()
   }
 
   #follow(instrumentId: number, time: Nanos, no: InstrumentNo): void {
@@ -163,6 +209,10 @@ export class MboWriter implements RecordWriter {
   }
 
   #add(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    if (record.flags & TOP_OF_BOOK) {
+      this.#showSide(record, time, no)
+      return
+    }
     const side = this.#sideOf(record)
     if (side === 0) return
     if (record.flags & SNAPSHOT) this.counts.snapshotOrders++
@@ -170,56 +220,82 @@ export class MboWriter implements RecordWriter {
     this.#recorder.add(time, no, record.orderHigh, record.orderLow, side, price, record.size)
   }
 
+  /** A side of the book is this one level now, or empty: written as one order. */
+  #showSide(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
+    const { side: letter, size } = record
+    const recorder = this.#recorder
+    const place = letter === BID || letter === ASK ? recorder.orders.find(SIDE_HIGH, letter, no) : NONE
+    if (Number.isNaN(record.price) || size === 0) {
+      if (place >= 0) recorder.withdraw(time, no, place, recorder.orders.qty(place))
+      return
+    }
+    const side = this.#sideOf(record)
+    if (side === 0) return
+    const price = this.#units.exact(no, record.price)
+    if (place < 0) recorder.add(time, no, SIDE_HIGH, letter, side, price, size)
+    else recorder.modify(time, no, SIDE_HIGH, letter, side, price, size)
+  }
+
   #cancel(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
     const place = this.#find(record, no)
     if (place < 0) return
     const { orders } = this.#recorder
-    const filled = orders.filled(place)
-    const executed = Math.min(filled, record.size, orders.qty(place))
-    if (executed === 0) {
-      if (record.size > 0) this.#recorder.withdraw(time, no, place, record.size)
-      return
-    }
-    orders.setFilled(place, filled - executed)
-    const left = orders.qty(place) - executed
-    this.#recorder.execute(time, no, place, executed)
-    if (left > 0 && record.size > executed) this.#recorder.withdraw(time, no, place, record.size - executed)
+    const qty = orders.qty(place)
+    const executed = this.#execute(record, time, no, place, Math.min(record.size, qty))
+    if (record.size > executed && qty > executed) this.#recorder.withdraw(time, no, place, record.size - executed)
   }
 
   #modify(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
-    const side = this.#sideOf(record)
-    if (side === 0) return
     const recorder = this.#recorder
     const { orders } = recorder
-    const { orderHigh, orderLow } = record
-    const price = this.#units.exact(no, record.price)
+    const { orderHigh, orderLow, size } = record
     const place = orders.find(orderHigh, orderLow, no)
+    if (place >= 0 && Number.isNaN(record.price) && size > 0) {
+      // It became a market order, which stands in no queue.
+      this.counts.ordersWithoutPrice++
+      recorder.withdraw(time, no, place, orders.qty(place))
+      return
+    }
+    const side = this.#sideOf(record)
+    if (side === 0) return
+    const price = this.#units.exact(no, record.price)
     if (place >= 0) {
-      const executed = Math.min(orders.filled(place), orders.qty(place))
-      if (executed > 0) {
-        orders.setFilled(place, 0)
-        recorder.execute(time, no, place, executed)
-      }
+      this.#execute(record, time, no, place, orders.qty(place))
       if (orders.find(orderHigh, orderLow, no) >= 0) {
-        recorder.modify(time, no, orderHigh, orderLow, side, price, record.size)
+        recorder.modify(time, no, orderHigh, orderLow, side, price, size)
         return
       }
     } else {
       this.counts.modifiedUnknown++
     }
-    recorder.add(time, no, orderHigh, orderLow, side, price, record.size)
+    recorder.add(time, no, orderHigh, orderLow, side, price, size)
+  }
+
+  /** Takes up to `most` of an order as executed, as its fills say. Returns how much they say. */
+  #execute(
+    { orderHigh, orderLow }: DatabentoRecord,
+    time: Nanos,
+    no: InstrumentNo,
+    place: number,
+    most: number
+  ): number {
+    return this.#fills[no].take(orderHigh, orderLow, most, (price, qty) => {
+      this.#recorder.execute(time, no, place, qty, price)
+    })
   }
 
   #fill(record: DatabentoRecord, no: InstrumentNo): void {
+    if (!isPrint(record, this.#faults)) return
     const { orders } = this.#recorder
-    const place = orders.find(record.orderHigh, record.orderLow, no)
+    const { orderHigh, orderLow, size } = record
+    const place = orders.find(orderHigh, orderLow, no)
     if (place < 0) {
       this.counts.fillsOfUnknownOrders++
       return
     }
-    orders.setFilled(place, orders.filled(place) + record.size)
     const price = this.#units.print(no, record.price)
-    let left = record.size
+    this.#fills[no].add({ high: orderHigh, low: orderLow, side: orders.side(place), price, left: size })
+    let left = size
     for (const trade of this.#trades[no]) {
       if (left === 0) return
       if (trade.price !== price) continue
@@ -240,6 +316,10 @@ export class MboWriter implements RecordWriter {
   #sideOf(record: DatabentoRecord): Side | 0 {
     const { side, price, size } = record
     if ((side === BID || side === ASK) && size > 0) {
+      if (price === Number.POSITIVE_INFINITY) {
+        this.#faults.repairs('badValue', () => BEYOND)
+        return 0
+      }
       if (!Number.isNaN(price)) return side === BID ? BUY : SELL
       // A market order in an auction stands in no queue.
       this.counts.ordersWithoutPrice++

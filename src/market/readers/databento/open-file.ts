@@ -30,20 +30,29 @@ export interface FileFacts {
   readonly size: number
 }
 
-/** Looks at a file up to its first record of market data. */
-export async function factsOf(path: string, faults: Faults): Promise<FileFacts> {
+/** What a file of several schemas is read for, most first. */
+const MOST_FIRST: readonly Content[] = ['mbo', 'mbp-10', 'mbp-1', 'bbo', 'trades', 'ohlcv', 'status', 'definition']
+
+/**
+ * Looks at a file up to its first record of market data; at one of several schemas to its end, as what tells most may come late.
+ * @param wanted whether a file of several schemas may be read for a content
+ */
+export async function factsOf(path: string, faults: Faults, wanted: (content: Content) => boolean): Promise<FileFacts> {
   const file = await openFile(path, faults)
-  let { content } = file
+  const { content } = file
+  const held = new Set<Content>()
   let start = Number.POSITIVE_INFINITY
   while (file.next() || (await file.more())) {
-    if (file.record.content === undefined || (content === undefined && isBeside(file.record.content))) continue
-    content ??= file.record.content
-    start = file.record.receiveTime
-    break
+    const { record } = file
+    if (record.content === undefined) continue
+    held.add(record.content)
+    if (start === Number.POSITIVE_INFINITY && !isBeside(record.content)) start = record.receiveTime
+    if (content !== undefined) break
   }
   const { dataset, mappings, epoch, size } = file
   await file.close()
-  return { path, content, dataset, mappings, epoch, start, size }
+  const most = MOST_FIRST.find((each) => held.has(each) && (isBeside(each) || wanted(each)))
+  return { path, content: content ?? most, dataset, mappings, epoch, start, size }
 }
 
 /** Whether records describe the market rather than being it. */

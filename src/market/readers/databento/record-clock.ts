@@ -1,6 +1,6 @@
 import { nanos, SECOND, type Nanos } from '../../../base/time.js'
 import type { Faults } from '../faults.js'
-import { SNAPSHOT, type DatabentoRecord } from './record.js'
+import { BAD_RECEIVE_TIME, SNAPSHOT, type DatabentoRecord } from './record.js'
 
 /** Clocks of venue and capture may differ by this much before a time is taken for damaged. */
 const SKEW = 60 * SECOND
@@ -8,7 +8,7 @@ const SKEW = 60 * SECOND
 /**
  * Gives each record its time on the tape: the exchange's, or for orders of a snapshot, which are as old as the orders, the
  * time of capture. Exchange times may go back a little between channels: such a record has the time of the one before.
- * Capture times go back in no file that is whole.
+ * Capture times go back in no file that is whole, other than those that the vendor says not to be exact.
  */
 export class RecordClock {
   /** Records whose exchange time was before that of the record before. */
@@ -28,11 +28,18 @@ export class RecordClock {
 
   /** The time of a record; NaN: it is left out. */
   timeOf({ eventTime, receiveTime, flags, content }: DatabentoRecord): number {
-    if (receiveTime < this.#received) {
-      const by = this.#received - receiveTime
-      if (!this.#faults.repairs('timeBack', () => `the time of capture goes back by ${by} ns`)) return Number.NaN
-    } else if (receiveTime > this.#received) {
-      this.#received = receiveTime
+    if (receiveTime === Number.POSITIVE_INFINITY) {
+      throw this.#faults.place.error(
+        'the record is more than 104 days after the first: import shorter periods, a tape each'
+      )
+    }
+    if ((flags & BAD_RECEIVE_TIME) === 0) {
+      if (receiveTime < this.#received) {
+        const by = this.#received - receiveTime
+        if (!this.#faults.repairs('timeBack', () => `the time of capture goes back by ${by} ns`)) return Number.NaN
+      } else if (receiveTime > this.#received) {
+        this.#received = receiveTime
+      }
     }
     const captured = flags & SNAPSHOT || content === 'bbo' || Number.isNaN(eventTime)
     let time = captured && !Number.isNaN(receiveTime) ? receiveTime : eventTime

@@ -2,11 +2,14 @@ import type { Nanos } from '../../../base/time.js'
 import { powerOfTen } from '../../../base/decimal.js'
 import type { Instrument } from '../../../exchange/instrument.js'
 import { BUY, SELL, type Aggressor, type InstrumentNo } from '../../../exchange/units.js'
+import type { Faults } from '../faults.js'
 import { ASK, BID, PRICE_DECIMALS, type DatabentoRecord } from './record.js'
 
 /** Writes the records of one kind of content to a tape, in time order. */
 export interface RecordWriter {
   write(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void
+  /** A trade that was made off the book: nothing that is displayed had part in it. */
+  offBook(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void
   /** What came before a moment is complete: something else is written next, or nothing. */
   finish(before: number): void
   /** What else is worth telling, by name. */
@@ -35,6 +38,18 @@ export class PriceUnits {
     if (whole !== units) this.rounded++
     return whole
   }
+}
+
+/** What is said of a price that no double holds exactly as 10^-9. */
+export const BEYOND = 'the price is beyond 9,007,199, which cannot be read'
+
+/** Whether a trade has a price and a size; one without is none. */
+export function isPrint({ price, size }: DatabentoRecord, faults: Faults): boolean {
+  if (price === Number.POSITIVE_INFINITY) {
+    faults.repairs('badValue', () => BEYOND)
+    return false
+  }
+  return size > 0 && !Number.isNaN(price)
 }
 
 /** The aggressor of a trade record, 0 for none (hidden, auction). */

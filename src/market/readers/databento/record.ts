@@ -54,9 +54,17 @@ export function contentOf(rtype: number): Content | undefined {
   return CONTENT_OF_RTYPE.get(rtype)
 }
 
+/** Whether the quotes of a type are the best of several venues. */
+export function isConsolidated(rtype: number): boolean {
+  return rtype >= RTYPE.cmbp1 && rtype <= RTYPE.tcbbo
+}
+
 /** Bits of `flags`. */
 export const LAST = 128
+/** The record is a side of the book, which has no more than one level, and no single order. */
+export const TOP_OF_BOOK = 64
 export const SNAPSHOT = 32
+export const BAD_RECEIVE_TIME = 8
 export const MAYBE_BAD_BOOK = 4
 
 /** Values of `action`. */

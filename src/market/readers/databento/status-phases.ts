@@ -4,8 +4,9 @@ import { instrumentNo, type InstrumentNo } from '../../../exchange/units.js'
 import type { TapeWriter } from '../../tape/tape-writer.js'
 import type { Faults } from '../faults.js'
 import { PhaseRows } from '../phase-rows.js'
+import type { DataFile } from './data-file.js'
+import type { InstrumentFinder } from './instrument-finder.js'
 import { openFile } from './open-file.js'
-import type { DatabentoRecord } from './record.js'
 import type { RecordWriter } from './record-writer.js'
 
 /** Values of a status record's `action` (databento.com/docs, "status"): what they make of the phase, where one action does. */
@@ -51,21 +52,19 @@ export class StatusPhases {
     this.#writer = writer
   }
 
-  /** Reads a file of status records. @param numbers of the instruments on the tape, by their ids */
-  async read(path: string, epoch: EpochSeconds, numbers: ReadonlyMap<number, number>, faults: Faults): Promise<void> {
+  /** Reads a file of status records. */
+  async read(path: string, epoch: EpochSeconds, finder: InstrumentFinder, faults: Faults): Promise<void> {
     const file = await openFile(path, faults)
     file.epoch = epoch
-    while (file.next() || (await file.more())) if (file.record.content === 'status') this.note(file.record, numbers)
+    while (file.next() || (await file.more())) if (file.record.content === 'status') this.note(file, finder)
   }
 
   /** A status among the records of the market, or before them. */
-  note(
-    { instrumentId, eventTime, receiveTime, action, isTrading }: DatabentoRecord,
-    numbers: ReadonlyMap<number, number>
-  ): void {
-    const no = numbers.get(instrumentId)
+  note(file: DataFile, finder: InstrumentFinder): void {
+    const { eventTime, receiveTime, action, isTrading } = file.record
+    const no = finder.numberOf(file)
     const time = Number.isNaN(eventTime) ? receiveTime : eventTime
-    if (no === undefined || Number.isNaN(time)) return
+    if (no < 0 || !Number.isFinite(time)) return
     let at = this.#told.length
     while (at > this.#next && this.#told[at - 1].time > time) at--
     this.#told.splice(at, 0, { time, no: instrumentNo(no), action, isTrading })
