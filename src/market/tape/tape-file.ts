@@ -7,6 +7,7 @@ import { instrumentNo } from '../../exchange/units.js'
 import { listMessages, rowsOf, type ArrowMessage } from './arrow-messages.js'
 import { readUnixNanos } from './column-reader.js'
 import { MessageStream } from './message-stream.js'
+import { readPackedBuffers } from './packed-buffers.js'
 import type { OrderIdReader } from './order-id-reader.js'
 import type { TapeBatch } from './tape-batch.js'
 import { requireColumns, TapeDecoder } from './tape-decoder.js'
@@ -31,6 +32,8 @@ export interface TapeReading {
   /** {@link TapeFile.messages} of that row, from who reads ahead. */
   readonly messages?: MessageStream
 }
+
+readPackedBuffers()
 
 /**
  * A tape on disk. Opening it reads the heads of its messages: how many rows there are, when the first and the last are,
@@ -155,7 +158,7 @@ export class TapeFile {
     } catch (error) {
       if (error instanceof UserError) throw error
       throw new UserError(
-        `the Arrow data cannot be read (${(error as Error).message}); expected an uncompressed IPC stream or file`,
+        `the Arrow data cannot be read (${(error as Error).message}); expected an IPC stream or file`,
         { file: this.path },
         { cause: error }
       )

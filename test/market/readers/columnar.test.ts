@@ -34,12 +34,14 @@ async function failure(path: string): Promise<string> {
 }
 
 describe('the tape’s own columns', () => {
-  // pandas: snappy, two row groups; polars: zstd; DuckDB: microseconds. See columnar/make-fixtures.py.
+  // pandas: snappy, two row groups; polars: zstd, text as views; DuckDB: microseconds. See columnar/make-fixtures.py.
   it.each([
     ['pandas.parquet', 'parquet'],
     ['polars.parquet', 'parquet'],
     ['duckdb.parquet', 'parquet'],
-    ['polars.arrow', 'arrow']
+    ['polars.arrow', 'arrow'],
+    ['polars-lz4.arrow', 'arrow'],
+    ['polars-zstd.arrow', 'arrow']
   ])('are read as %s wrote them', async (name, format) => {
     const out = temporary('out.arrow')
     const summary = await importFiles([fixture(name)], out, undefined)

@@ -2,6 +2,7 @@ import { existsSync, openSync, readFileSync, readSync, closeSync, fstatSync } fr
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { Field, RecordBatch, Schema, Struct, makeData } from 'apache-arrow'
 import { decompress as unzstd } from 'fzstd'
+import { uncompressSync } from 'lz4-napi'
 import {
   parquetMetadataAsync,
   parquetScan,
@@ -34,7 +35,8 @@ const PARSERS = {
 const COMPRESSORS: Compressors = {
   GZIP: (input) => gunzipSync(input),
   ZSTD: (input) => unzstd(input),
-  BROTLI: (input) => brotliDecompressSync(input)
+  BROTLI: (input) => brotliDecompressSync(input),
+  LZ4_RAW: (input, length) => unpackLz4Block(input, length)
 }
 
 /** A Parquet file with the columns of a tape, read row group by row group: of one, all is in memory. */
@@ -171,4 +173,12 @@ async function reading<T>(path: string, read: () => T | Promise<T>): Promise<T> 
       { cause: error }
     )
   }
+}
+
+/** A block without its frame; the library wants to know how long it becomes from the four bytes before it. */
+function unpackLz4Block(block: Uint8Array, length: number): Uint8Array {
+  const sized = Buffer.alloc(4 + block.length)
+  sized.writeUInt32LE(length)
+  sized.set(block, 4)
+  return uncompressSync(sized)
 }

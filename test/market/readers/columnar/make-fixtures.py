@@ -29,6 +29,9 @@ polars = pl.from_arrow(tape)
 polars.write_parquet("polars.parquet", metadata={"paperpit.tape": metadata})
 polars.write_ipc_stream("polars.arrow", compat_level=pl.CompatLevel.oldest())
 open("polars.arrow.json", "w").write(metadata)
+for packing in ["lz4", "zstd"]:
+    polars.write_ipc(f"polars-{packing}.arrow", compression=packing)
+    open(f"polars-{packing}.arrow.json", "w").write(metadata)
 
 duckdb.sql("SET TimeZone = 'UTC'")
 duckdb.sql("COPY (SELECT * FROM tape) TO 'duckdb.parquet' (FORMAT parquet, KV_METADATA {'paperpit.tape': '%s'})" % metadata)
