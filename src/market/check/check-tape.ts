@@ -63,10 +63,10 @@ export function checkTape(path: string, onProgress?: (row: number, rows: number)
     if (finding.places.length < PLACES) finding.places.push(place)
   }
   try {
-    let at = ''
-    const books = tape.instruments.map(
-      (each) => new CheckedBook(each, (fault, problem) => found(fault, `${at}: ${problem}`))
-    )
+    let row = 0
+    let action = 0
+    const at = (problem: string): string => `${rowName(row)} (${TAPE_ACTIONS[action]}): ${problem}`
+    const books = tape.instruments.map((each) => new CheckedBook(each, (fault, problem) => found(fault, at(problem))))
     let events = 0
     let open = -1
     const batches = tape.batches({
@@ -75,11 +75,12 @@ export function checkTape(path: string, onProgress?: (row: number, rows: number)
     for (const batch of batches) {
       for (let i = 0; i < batch.length; i++) {
         const no = batch.instrument[i]
-        at = `${rowName(batch.firstRow + i)} (${TAPE_ACTIONS[batch.action[i]]})`
+        row = batch.firstRow + i
+        action = batch.action[i]
         if (open >= 0 && open !== no) {
-          found('openEvent', `${at}: the event of ${tape.instruments[open].symbol} before has no end`)
+          found('openEvent', at(`the event of ${tape.instruments[open].symbol} before has no end`))
         }
-        books[no].row(batch.action[i], batch.side[i], batch.price[i], batch.qty[i], batch.orderId[i])
+        books[no].row(action, batch.side[i], batch.price[i], batch.qty[i], batch.orderId[i])
         open = batch.flags[i] & EVENT_END ? -1 : no
         if (open >= 0) continue
         events++
@@ -87,7 +88,7 @@ export function checkTape(path: string, onProgress?: (row: number, rows: number)
       }
       onProgress?.(batch.firstRow + batch.length, tape.rows)
     }
-    if (open >= 0) found('openEvent', `${at}: the last event has no end`)
+    if (open >= 0) found('openEvent', at('the last event has no end'))
     const list = [...findings.values()]
     const sound = list.every(({ fault }) => REMARKS.has(fault))
     return { file: path, rows: tape.rows, events, sound, findings: list }

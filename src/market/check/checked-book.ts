@@ -31,32 +31,40 @@ export type BookFault =
 
 export type ReportBookFault = (fault: BookFault, problem: string) => void
 
-const SIDED: ReadonlySet<number> = new Set([ADD, MODIFY, LEVEL, QUOTE])
-const L3_ACTIONS: ReadonlySet<number> = new Set([ADD, REDUCE, REMOVE, MODIFY, EXECUTE])
+/** By the action's code, as every row of a tape asks. */
+const SIDED = flags([ADD, MODIFY, LEVEL, QUOTE])
+/** What does not belong on a feed, by the action's code. */
+const WRONG: Readonly<Record<Instrument['feed'], Uint8Array>> = {
+  l3: flags([QUOTE]),
+  l2: flags([ADD, REDUCE, REMOVE, MODIFY, EXECUTE, QUOTE]),
+  l1: flags([ADD, REDUCE, REMOVE, MODIFY, EXECUTE, LEVEL])
+}
 
 /** The book of one instrument while a tape is checked: what a row does that its book cannot do is reported. */
 export class CheckedBook {
   readonly #book = new ReplayedBook()
   readonly #instrument: Instrument
   readonly #report: ReportBookFault
+  readonly #wrong: Uint8Array
   #state: 'apart' | 'locked' | 'crossed' = 'apart'
   #phase: Phase = 'continuous'
 
   constructor(instrument: Instrument, report: ReportBookFault) {
     this.#instrument = instrument
+    this.#wrong = WRONG[instrument.feed]
     this.#report = report
   }
 
   row(action: number, side: number, price: number, qty: number, id: number): void {
-    const { feed, symbol } = this.#instrument
-    const wrong =
-      feed === 'l3' ? action === QUOTE : L3_ACTIONS.has(action) || action === (feed === 'l2' ? QUOTE : LEVEL)
     this.#phase = phaseOfCode(action) ?? this.#phase
     if ((action === EXECUTE || action === TRADE) && !PHASES_THAT_MATCH.has(this.#phase))
-      this.#report('outOfPhase', `${symbol} trades while it is in ${this.#phase}`)
-    if (wrong) this.#report('wrongFeed', `${TAPE_ACTIONS[action]} does not belong on the ${feed} feed of ${symbol}`)
+      this.#report('outOfPhase', `${this.#instrument.symbol} trades while it is in ${this.#phase}`)
+    if (this.#wrong[action]) {
+      const { feed, symbol } = this.#instrument
+      this.#report('wrongFeed', `${TAPE_ACTIONS[action]} does not belong on the ${feed} feed of ${symbol}`)
+    }
     // A side that is missing was reported already.
-    if (side === 0 && SIDED.has(action)) return
+    if (side === 0 && SIDED[action]) return
     const book = this.#book
     const left = book.quantityOf(id)
     switch (action) {
@@ -117,4 +125,10 @@ export class CheckedBook {
     else if (qty > left) this.#report('excess', `${qty} is taken off order ${id}, which has ${left}`)
     this.#book.reduce(id, qty)
   }
+}
+
+function flags(actions: readonly number[]): Uint8Array {
+  const set = new Uint8Array(TAPE_ACTIONS.length)
+  for (const action of actions) set[action] = 1
+  return set
 }

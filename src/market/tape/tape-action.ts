@@ -37,7 +37,8 @@ const FIRST_PHASE = 10
 export const codeOfPhase = (phase: Phase): number => FIRST_PHASE + PHASES.indexOf(phase)
 
 /** The phase that an action begins; undefined for actions that begin none. */
-export const phaseOfCode = (action: number): Phase | undefined => PHASES[action - FIRST_PHASE]
+export const phaseOfCode = (action: number): Phase | undefined =>
+  action < FIRST_PHASE ? undefined : PHASES[action - FIRST_PHASE]
 
 /** Bit 0 of the `flags` column: the row is the last of the vendor's event. */
 export const EVENT_END = 1
