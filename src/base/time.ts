@@ -16,6 +16,9 @@ export const MINUTE = nanos(60_000_000_000)
 export const HOUR = nanos(3_600_000_000_000)
 export const DAY = nanos(86_400_000_000_000)
 
+/** No session goes on behind this time, 104 days after its epoch: six hours further, sums would not be exact any more. */
+export const LAST_TIME = nanos(104 * DAY)
+
 /** A source of time. `now` never runs backwards. */
 export interface Clock {
   now(): Nanos

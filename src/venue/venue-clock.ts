@@ -1,7 +1,8 @@
-import { nanos, type Nanos } from '../base/time.js'
+import { LAST_TIME, nanos, type Nanos } from '../base/time.js'
 
 /**
- * Venue time as a function of wall time: from an anchor on it runs `speed` times as fast. It stands until it is anchored.
+ * Venue time as a function of wall time: from an anchor on it runs `speed` times as fast. It stands until it is anchored, and
+ * at the last time that there is.
  */
 export class VenueClock {
   readonly #speed: number
@@ -42,7 +43,7 @@ export class VenueClock {
 
   at(wall: Nanos): Nanos {
     if (this.#wallAnchor === undefined) return this.#venueAnchor
-    return nanos(this.#venueAnchor + Math.floor((wall - this.#wallAnchor) * this.#speed))
+    return nanos(Math.min(this.#venueAnchor + Math.floor((wall - this.#wallAnchor) * this.#speed), LAST_TIME))
   }
 
   /** Wall time from `wall` until venue time reaches `venue`, in ns; 0 when it has. */

@@ -1,22 +1,13 @@
-import { nanos, type Clock, type Nanos } from '../../base/time.js'
-import type { Rewind } from '../../market/market-source.js'
+import { LAST_TIME, nanos, type Clock, type Nanos } from '../../base/time.js'
 import type { Speed } from '../config/venue-config.js'
 import type { VenueClock } from '../venue-clock.js'
 import type { Venue } from '../venue.js'
 import type { ReplayControl, ReplayState } from './replay-control.js'
 import type { ReplayJumps } from './replay-jumps.js'
+import { EVENTS_PER_TURN, feed, wayBack, wayForward, waySteps, type Way } from './ways.js'
 
-/** Market events between two looks at the sockets when a tape runs as fast as it can. */
-const EVENTS_PER_TURN = 5_000
 /** The market is never left further behind than this, even when nothing waits for it, in ms. */
 const LONGEST_SLEEP = 100
-
-interface Seek {
-  readonly to: Nanos
-  /** Back: the market on its way to there. */
-  readonly rewind: Rewind | undefined
-  readonly arrived: (time: Nanos) => void
-}
 
 /**
  * Moves the market on while nobody sends anything: paced by the clock, or as fast as it goes; where that is over, by the
@@ -34,7 +25,8 @@ export class MarketPacer implements ReplayControl {
   #paused = false
   #stopped = false
   #loop = false
-  #seek: Seek | undefined
+  /** On its way to another place, between what sockets bring. */
+  #travelling: { readonly way: Way; readonly arrived: (time: Nanos) => void } | undefined
 
   constructor(venue: Venue, clock: VenueClock, turn: Clock, speed: Speed, jumps: ReplayJumps) {
     this.#venue = venue
@@ -49,7 +41,7 @@ export class MarketPacer implements ReplayControl {
   }
 
   get state(): ReplayState {
-    if (this.#seek !== undefined) return 'seeking'
+    if (this.#travelling !== undefined) return 'seeking'
     if (this.#ended) return 'ended'
     if (this.#paused) return 'paused'
     if (!this.#started) return 'waiting'
@@ -82,11 +74,11 @@ export class MarketPacer implements ReplayControl {
   pause(): void {
     if (this.#paused) return
     this.#paused = true
+    if (this.#travelling !== undefined) return
     this.#rest()
-    const now = this.#turn.now()
     // What is due by now has happened; the rest waits.
-    if (this.#clock.running) this.#venue.advance(latest(this.#clock.at(now), this.#venue.time))
-    this.#clock.stop(now)
+    if (this.#clock.running) this.catchUp()
+    this.#clock.stop(this.#turn.now())
   }
 
   resume(): void {
@@ -95,29 +87,39 @@ export class MarketPacer implements ReplayControl {
     this.#go()
   }
 
-  stepEvents(count: number): Nanos {
+  stepEvents(count: number): Promise<Nanos> {
+    if (!Number.isSafeInteger(count) || count < 1)
+      throw new RangeError(`expected a whole number of events from 1, got ${count}`)
     this.pause()
-    this.#turn.now()
-    if (!this.#venue.step(count) && this.#again()) this.#venue.step(count)
-    return this.#stand()
+    return this.#travel(waySteps(this.#venue, count, () => this.#again()))
   }
 
-  stepTime(duration: Nanos): Nanos {
+  stepTime(duration: Nanos): Promise<Nanos> {
+    if (!Number.isSafeInteger(duration) || duration < 1)
+      throw new RangeError(`expected a whole number of nanoseconds from 1, got ${duration}`)
     this.pause()
-    this.#turn.now()
-    this.#venue.advance(nanos(this.#venue.time + duration))
-    return this.#stand()
+    return this.#travel(wayForward(this.#venue, nanos(Math.min(this.#venue.time + duration, LAST_TIME))))
   }
 
   seek(to: Nanos): Promise<Nanos> {
-    const rewind = to < this.#venue.time ? this.#rewind(to) : undefined
-    this.#arrive()
-    this.#rest()
-    this.#clock.stop(this.#turn.now())
-    return new Promise((arrived) => {
-      this.#seek = { to, rewind, arrived }
-      this.#runToSeek()
-    })
+    if (!Number.isSafeInteger(to)) throw new RangeError(`expected a whole number of nanoseconds, got ${to}`)
+    const { time, market } = this.#venue
+    if (to < time) return this.#travel(wayBack(this.#venue, this.#jumps, to))
+    return this.#travel(wayForward(this.#venue, latest(nanos(Math.min(to, market.end ?? LAST_TIME)), time)))
+  }
+
+  /**
+   * Feeds the market up to what the clock says, but no more than about a turn's events: where that is not enough, venue time
+   * runs slower than it was told to, and sockets are looked at nevertheless.
+   * @returns whether it was enough
+   */
+  catchUp(): boolean {
+    const now = this.#turn.now()
+    // A live market can be ahead of the clock by a few ns: facts of one turn follow each other.
+    if (feed(this.#venue, latest(this.#clock.at(now), this.#venue.time))) return true
+    this.#clock.set(this.#venue.time)
+    this.#clock.start(now)
+    return false
   }
 
   /** A client's time in lockstep: the market is fed up to it, where it lies in a later pass over at most one end of the tapes. */
@@ -137,8 +139,9 @@ export class MarketPacer implements ReplayControl {
 
   /** Moves, unless something holds it. */
   #go(): void {
+    if (this.#travelling !== undefined) return
     this.#rest()
-    if (!this.#started || this.#paused || this.#stopped || this.#seek !== undefined) return
+    if (!this.#started || this.#paused || this.#stopped) return
     if (this.#speed === 'lockstep') return
     if (this.#speed === 'max' && !(this.#ended && !this.#loop)) this.#runFree()
     else {
@@ -179,55 +182,34 @@ export class MarketPacer implements ReplayControl {
     this.#sleep()
   }
 
-  /** @throws RangeError where there is no way back to `to`. */
-  #rewind(to: Nanos): Rewind {
-    const { passStart } = this.#jumps
-    if (to < passStart) throw new RangeError(`the present pass over the market began at ${passStart}, behind ${to}`)
-    const position = this.#jumps.positionOf(to)
-    const rewind = this.#venue.market.rewind?.(position)
-    if (rewind === undefined) throw new RangeError('only tapes can be taken back')
-    if (this.#jumps.timeOf(position) === undefined) throw new RangeError('venue time ends after 104 days')
-    return rewind
+  /** Sets out; what was on its way gives way. */
+  #travel(way: Way): Promise<Nanos> {
+    this.#arrive()
+    this.#rest()
+    this.#clock.stop(this.#turn.now())
+    return new Promise((arrived) => {
+      this.#travelling = { way, arrived }
+      this.#travelOn()
+    })
   }
 
-  readonly #runToSeek = (): void => {
-    if (this.#seek === undefined) return
+  readonly #travelOn = (): void => {
+    if (this.#travelling === undefined) return
     this.#turn.now()
-    const { to, rewind } = this.#seek
-    const there = rewind === undefined ? this.#runForward(to) : this.#runBack(to, rewind)
-    if (!there) {
-      this.#immediate = setImmediate(this.#runToSeek)
+    if (!this.#travelling.way()) {
+      this.#immediate = setImmediate(this.#travelOn)
       return
     }
     this.#arrive()
     this.#go()
   }
 
-  /** Feeds up to about a turn's events of what lies before `to`. Returns whether it is there. */
-  #runForward(to: Nanos): boolean {
-    for (let fed = 0; fed < EVENTS_PER_TURN; fed++) {
-      const next = this.#venue.market.nextTime()
-      if (next === undefined || next > to) {
-        this.#venue.advance(latest(to, this.#venue.time))
-        return true
-      }
-      this.#venue.advance(next)
-    }
-    return false
-  }
-
-  #runBack(to: Nanos, rewind: Rewind): boolean {
-    if (!rewind.work(EVENTS_PER_TURN)) return false
-    this.#jumps.go(this.#jumps.positionOf(to), rewind)
-    return true
-  }
-
-  /** The seek that is under way, if any, is over. */
+  /** What is on its way, if anything, is over. */
   #arrive(): void {
-    const seek = this.#seek
-    if (seek === undefined) return
-    this.#seek = undefined
-    seek.arrived(this.#stand())
+    const travelling = this.#travelling
+    if (travelling === undefined) return
+    this.#travelling = undefined
+    travelling.arrived(this.#stand())
   }
 
   #sleep(): void {
@@ -237,14 +219,13 @@ export class MarketPacer implements ReplayControl {
   }
 
   readonly #wake = (): void => {
-    const now = this.#turn.now()
+    this.#turn.now()
     if (this.#ended && this.#again()) {
       this.#stand()
       return this.#go()
     }
-    // A live market can be ahead of the clock by a few ns: facts of one turn follow each other.
-    this.#venue.advance(latest(this.#clock.at(now), this.#venue.time))
-    this.#sleep()
+    if (this.catchUp()) this.#sleep()
+    else this.#immediate = setImmediate(this.#wake)
   }
 }
 

@@ -1,4 +1,4 @@
-import { DAY, nanos, type Nanos } from '../../base/time.js'
+import { DAY, LAST_TIME, nanos, type Nanos } from '../../base/time.js'
 import type { Command } from '../../exchange/command.js'
 import type { MarketJump } from '../../journal/journal.js'
 import type { Rewind } from '../../market/market-source.js'
@@ -75,7 +75,7 @@ export class ReplayJumps {
   #shiftTo(position: Nanos): number | undefined {
     const { market, time } = this.#venue
     const end = (market.end ?? 0) - this.#shift
-    for (let shift = this.#shift + DAY; end + shift <= Number.MAX_SAFE_INTEGER; shift += DAY) {
+    for (let shift = this.#shift + DAY; end + shift <= LAST_TIME; shift += DAY) {
       const there = nanos(position + shift)
       if (there > time && this.#trades(there)) return shift
     }

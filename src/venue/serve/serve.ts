@@ -107,7 +107,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     instruments,
     epoch,
     preset: config.models.preset,
-    arrive: arrivalTime({ venue, clock, turn, speed: config.speed, reach: (time) => pacer.reach(time), epoch }),
+    arrive: arrivalTime({ venue, clock, turn, speed: config.speed, pacer, epoch }),
     submit(command) {
       record(command)
       venue.submit(command)

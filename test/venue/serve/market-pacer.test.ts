@@ -107,12 +107,12 @@ describe('controls of a replay', () => {
     expect([pacer.state, second()]).toEqual(['running', 6])
   })
 
-  it('steps by events and by time, and pauses', () => {
+  it('steps by events and by time, and pauses', async () => {
     replay(1)
     pacer.start()
     pass(2)
-    expect([pacer.stepEvents(3), second(), pacer.state]).toEqual([5 * SECOND, 5, 'paused'])
-    expect([pacer.stepTime(nanos(1.5 * SECOND)), second()]).toEqual([6.5 * SECOND, 6])
+    expect([await pacer.stepEvents(3), second(), pacer.state]).toEqual([5 * SECOND, 5, 'paused'])
+    expect([await pacer.stepTime(nanos(1.5 * SECOND)), second()]).toEqual([6.5 * SECOND, 6])
     pass(10)
     expect(second()).toBe(6)
     pacer.resume()
@@ -120,13 +120,13 @@ describe('controls of a replay', () => {
     expect([second(), pacer.time]).toEqual([7, 7.5 * SECOND])
   })
 
-  it('can be paused before it starts, and steps then', () => {
+  it('can be paused before it starts, and steps then', async () => {
     replay(1)
     pacer.pause()
     pacer.start()
     pass(5)
     expect(second()).toBe(0)
-    expect(pacer.stepEvents(1)).toBe(SECOND)
+    expect(await pacer.stepEvents(1)).toBe(SECOND)
     pacer.resume()
     pass(1)
     expect(second()).toBe(2)
@@ -147,12 +147,12 @@ describe('controls of a replay', () => {
     expect(() => pacer.seek(nanos(60 * SECOND))).toThrow('only tapes can be taken back')
   })
 
-  it('runs as fast as it goes, and can be paused there too', () => {
+  it('runs as fast as it goes, and can be paused there too', async () => {
     replay('max')
     pacer.pause()
     pacer.start()
     pass(1)
-    expect(pacer.stepEvents(10)).toBe(10 * SECOND)
+    expect(await pacer.stepEvents(10)).toBe(10 * SECOND)
     pacer.resume()
     pass(1)
     expect([pacer.state, second()]).toEqual(['ended', 100])
@@ -173,7 +173,7 @@ describe('controls of a replay', () => {
     pacer.start()
     pass(10)
     expect([second(), pacer.state]).toEqual([0, 'lockstep'])
-    pacer.stepTime(nanos(3 * SECOND))
+    await pacer.stepTime(nanos(3 * SECOND))
     await pacer.seek(nanos(9 * SECOND))
     expect(second()).toBe(9)
   })
