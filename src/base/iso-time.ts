@@ -7,6 +7,11 @@ export function isoTime(time: number, epoch: EpochSeconds): string {
   return `${isoSecond(epoch + second)}.${fraction}Z`
 }
 
+/** "2026-11-20": the UTC date of a moment in seconds since 1970. */
+export function isoDate(second: EpochSeconds): string {
+  return new Date(second * 1000).toISOString().slice(0, 10)
+}
+
 /** Times of one session come close together: the last second's text is nearly always the next one's. */
 const last = { second: Number.NaN, text: '' }
 

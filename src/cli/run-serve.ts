@@ -3,7 +3,7 @@ import type { VenueConfig } from '../venue/config/venue-config.js'
 import { serve } from '../venue/serve/serve.js'
 import { createLogger } from './logger.js'
 
-/** Runs the venue until SIGINT or SIGTERM; then Logout to all and exit code 0. */
+/** Runs the venue until SIGINT or SIGTERM; then Logout to all and exit code 0. Where it cannot go on: 1. */
 export async function runServe(config: VenueConfig, logLevel: string): Promise<void> {
   // Before anything is said: who reads that the venue listens may stop it at once.
   const stopped = new Promise<void>((stop) => {
@@ -11,11 +11,14 @@ export async function runServe(config: VenueConfig, logLevel: string): Promise<v
     process.once('SIGTERM', stop)
   })
   const log = await createLogger(logLevel)
-  const venue = await serve(config, log, (error) => {
+  const fatal = (error: Error): void => {
     if (error instanceof UserError) log.fatal(`${error.message}: the venue stops`)
     else log.fatal({ err: error }, 'the venue stops')
     process.exit(1)
-  })
+  }
+  const venue = await serve(config, log, fatal)
+  // What the market throws while it runs, a row of a tape that is wrong: what was not recorded by then is not told.
+  process.once('uncaughtException', fatal)
   process.stdout.write(`FIX 4.4 acceptor listening on ${venue.host}:${venue.port}\n`)
   log.info(
     { journal: venue.journal, symbols: venue.symbols, preset: config.models.preset, speed: config.speed },

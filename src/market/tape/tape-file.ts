@@ -1,6 +1,7 @@
 import { closeSync, existsSync, fstatSync, openSync, readFileSync, statSync } from 'node:fs'
 import { RecordBatchReader, type RecordBatch } from 'apache-arrow'
-import { fromUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js'
+import { fromUnixNanos, LAST_TIME, toUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js'
+import { isoDate } from '../../base/iso-time.js'
 import { UserError } from '../../base/user-error.js'
 import { instrument, type Instrument } from '../../exchange/instrument.js'
 import { instrumentNo } from '../../exchange/units.js'
@@ -73,15 +74,27 @@ export class TapeFile {
       if (this.rows === 0) throw new UserError('the tape has no rows', { file: path })
       this.#span = this.#readSpan()
       this.epoch = Number(this.#span[0] / NANOS_PER_DAY) * 86_400
+      this.span()
     } catch (error) {
       closeSync(this.#fd)
       throw error
     }
   }
 
-  /** Time of the first and the last row since `epoch`. */
+  /**
+   * Time of the first and the last row since `epoch`.
+   * @throws UserError where the tape goes on behind the last time that can be told
+   */
   span(epoch: EpochSeconds = this.epoch): readonly [start: Nanos, end: Nanos] {
     const [first, last] = this.#span
+    if (last > toUnixNanos(LAST_TIME, epoch)) {
+      const ends = isoDate(Number(last / 1_000_000_000n))
+      throw new UserError(
+        `the tape ends on ${ends}, more than 104 days after ${isoDate(epoch)}, which is the first day that is replayed; ` +
+          'expected tapes that span 104 days at most',
+        { file: this.path }
+      )
+    }
     return [fromUnixNanos(first, epoch), fromUnixNanos(last, epoch)]
   }
 

@@ -1,6 +1,7 @@
 import { closeSync, openSync, renameSync, rmSync, truncateSync } from 'node:fs'
 import { makeData, RecordBatch, RecordBatchStreamWriter, Struct, type Schema } from 'apache-arrow'
-import type { EpochSeconds, Nanos } from '../../base/time.js'
+import { isoDate } from '../../base/iso-time.js'
+import { LAST_TIME, type EpochSeconds, type Nanos } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
 import type { FeedOrderId } from '../../exchange/market-sink.js'
 import type { Phase } from '../../exchange/phase.js'
@@ -35,6 +36,7 @@ export class TapeWriter implements TapeSink {
   readonly #schema: Schema
   readonly #symbols
   readonly #arrow: RecordBatchStreamWriter
+  readonly #epoch: EpochSeconds
   readonly #epochHigh: number
   readonly #epochLow: number
   readonly #time = new BigInt64Array(BATCH_ROWS)
@@ -71,6 +73,7 @@ export class TapeWriter implements TapeSink {
     this.#exchangeTimes = options.exchangeTime ? new ExchangeTimes(epoch) : undefined
     this.#schema = tapeSchema(metadata, options.exchangeTime)
     this.#symbols = dictionaryOf(metadata.instruments.map(({ symbol }) => symbol))
+    this.#epoch = epoch
     const unix = BigInt(epoch) * 1_000_000_000n
     this.#epochHigh = Number(unix >> 32n)
     this.#epochLow = Number(unix & 0xffff_ffffn)
@@ -169,6 +172,7 @@ export class TapeWriter implements TapeSink {
   #row(time: number, instrument: number, code: number, side: number, price: number, qty: number, id: number): void {
     // A full batch is written only when the next row comes, so that eventEnd can still mark its last row.
     if (this.#length === BATCH_ROWS) this.#flush()
+    if (time > LAST_TIME) throw this.#tooLong()
     const i = this.#length++
     this.#lastTime = time
     const high = Math.floor(time / WORD)
@@ -187,6 +191,13 @@ export class TapeWriter implements TapeSink {
     setWords(this.#qtyWords, i, qty)
     this.#orderId[i] = id
     this.#flags[i] = 0
+  }
+
+  #tooLong(): UserError {
+    const begins = isoDate(this.#epoch)
+    return new UserError(`row ${this.rows + 1} is more than 104 days after ${begins}; expected 104 days at most`, {
+      file: this.#path
+    })
   }
 
   #flush(): void {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { parseDecimal } from '../../base/decimal.js'
+import { isoDate } from '../../base/iso-time.js'
 import { fromUnixNanos, type EpochSeconds, type Nanos } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
 import type { OrderTags, OrdType, TimeInForce } from '../../exchange/command.js'
@@ -120,10 +121,10 @@ export function parseOrders(
         return fail(column, 'ISO 8601 with a zone ("2012-06-21T13:30:00.5Z") or nanoseconds since 1970')
       const sinceEpoch = fromUnixNanos(time, epoch)
       if (Number.isSafeInteger(sinceEpoch)) return sinceEpoch
-      return fail(column, `a time within 100 days of the market (${dateOf(epoch)})`)
+      return fail(column, `a time within 100 days of the market (${isoDate(epoch)})`)
     }
     const sinceEpoch = moment('time')
-    if (sinceEpoch < 0) fail('time', `a time from ${dateOf(epoch)}T00:00:00Z on, the day on which the market begins`)
+    if (sinceEpoch < 0) fail('time', `a time from ${isoDate(epoch)}T00:00:00Z on, the day on which the market begins`)
     const instrument = bySymbol.get(cell('symbol') ?? '') ?? fail('symbol', `one of ${[...bySymbol.keys()].join(', ')}`)
     const action = oneOf('action', ACTIONS) ?? 'new'
     const clOrdId = cell('clordid') ?? fail('clordid', 'an order id')
@@ -188,8 +189,6 @@ export function parseOrders(
 
 /** Types that have a limit always. */
 const isLimited = (ordType: OrdType): boolean => ordType === 'limit' || ordType === 'stopLimit'
-
-const dateOf = (epoch: EpochSeconds): string => new Date(epoch * 1000).toISOString().slice(0, 10)
 
 function checkHeader(header: readonly string[], { position }: CsvRow): void {
   for (const column of REQUIRED) {

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
-import { epochOf, wallClock, type Clock, type EpochSeconds, type Nanos } from '../../base/time.js'
+import { isoDate } from '../../base/iso-time.js'
+import { epochOf, LAST_TIME, wallClock, type Clock, type EpochSeconds, type Nanos } from '../../base/time.js'
 import type { Journal } from '../../journal/journal.js'
 import { UserError } from '../../base/user-error.js'
 import { openJournal } from '../../journal/open-journal.js'
@@ -43,6 +44,7 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
   try {
     const wallEpoch = past?.facts.wallEpoch ?? epochOf(Date.now())
     const wall = wallClock(wallEpoch)
+    if (wall.now() > LAST_TIME) throw sessionOver(path, wallEpoch)
     const fixSessions = past?.sessionNames ?? []
     if (config.market.kind === 'live') {
       const { models, market, speed, trading } = config
@@ -74,6 +76,12 @@ export async function openSession(config: VenueConfig): Promise<OpenSession> {
   } finally {
     past?.close()
   }
+}
+
+/** Wall time has come to where a session ends: a journal holds times of 104 days. */
+export function sessionOver(journal: string, wallEpoch: EpochSeconds): UserError {
+  const problem = `the session began on ${isoDate(wallEpoch)} and lasts 104 days at most`
+  return new UserError(`${problem}; expected another journal (--journal), which begins anew`, { file: journal })
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { MINUTE } from '../../base/time.js'
+import { DAY, LAST_TIME, MINUTE } from '../../base/time.js'
 import type { Command } from '../../exchange/command.js'
 import { loadDictionary } from '../../fix/dictionary/load-dictionary.js'
 import { parseSessionName } from '../../fix/session/session-settings.js'
@@ -17,7 +17,7 @@ import { journaled } from '../venue.js'
 import { arrivalTime } from './arrival-time.js'
 import { MarketPacer } from './market-pacer.js'
 import { ReplayJumps } from './replay-jumps.js'
-import { openSession } from './open-session.js'
+import { openSession, sessionOver } from './open-session.js'
 import { feedLog } from './feed-log.js'
 import type { ReplayControl } from './replay-control.js'
 import { sessionLog } from './session-log.js'
@@ -26,6 +26,9 @@ import { VENUE_DICTIONARY } from './venue-dictionary.js'
 
 /** How often timers are looked after, in ms: those of FIX and feeds, and that the journal's last turns become rows. */
 const FIX_TICK = 100
+
+/** How many days before a session must end that is told. */
+const WARNING = 7
 
 /** How far back trade flow and realised variance look in a running venue. */
 const FEATURE_WINDOW = MINUTE
@@ -147,6 +150,8 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     const { commands, events } = session.recovered
     log.info({ journal: journal.path, commands, events }, 'continuing the journal; another --journal starts anew')
   }
+  const daysLeft = Math.floor((LAST_TIME - wall.now()) / DAY)
+  if (daysLeft < WARNING) log.warn({ journal: journal.path, daysLeft }, 'the session ends 104 days after it began')
   followPhases(venue, {
     trading: config.trading,
     instruments,
@@ -176,7 +181,10 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
   const ticking = setInterval(() => {
     engine.tick()
     live?.tick()
-    recording(() => journal.settle(0))
+    recording(() => {
+      if (wall.now() > LAST_TIME) throw sessionOver(journal.path, session.wallEpoch)
+      journal.settle(0)
+    })
   }, FIX_TICK)
   if (startsOn(config) === 'listen') pacer.start()
   live?.start()

@@ -152,9 +152,14 @@ describe('a mistake in a tape is told with its row and what was expected:', () =
       'TAPE row 3, column symbol: expected a symbol that the metadata lists; got "ABC"'
     ],
     [
-      'times too far apart',
+      'a last time too far from the first',
       { time: times(START, START, START + 105n * 86_400_000_000_000n) },
-      'TAPE row 3, column time: the time is more than 104 days from the first of the tape'
+      'TAPE the tape ends on 2012-10-04, more than 104 days after 2012-06-21, which is the first day that is replayed; expected tapes that span 104 days at most'
+    ],
+    [
+      'a time between them too far from the first',
+      { time: times(START, START + 105n * 86_400_000_000_000n, START) },
+      'TAPE row 2, column time: the time is more than 104 days from the first of the tape'
     ]
   ])('%s', (_name, change, message) => {
     expect(mistakeWith(change)).toBe(message)
