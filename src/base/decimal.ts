@@ -6,9 +6,9 @@
 /** The reading of a decimal that is no number, or has more decimals than its scale can hold. */
 export const NOT_A_NUMBER = Number.NaN
 
-const POWERS = Array.from({ length: 16 }, (_, n) => 10 ** n)
+const POWERS = Array.from({ length: 23 }, (_, n) => Number(`1e${n}`))
 
-/** 10^n for n from 0 to 15, exactly. */
+/** 10^n for n from 0 to 22, exactly: a double holds no larger one. */
 export function powerOfTen(n: number): number {
   return POWERS[n]
 }

@@ -28,6 +28,9 @@ export interface Instrument {
   readonly rules: TradingRules
 }
 
+/** More do not fit beside a digit before the point: 2^53 has 16 digits. */
+const MOST_DECIMALS = 15
+
 /** An instrument as a person writes it: decimals as text, never as floating point. */
 export interface InstrumentTerms {
   readonly symbol: string
@@ -41,12 +44,17 @@ export interface InstrumentTerms {
   readonly rules?: Partial<TradingRules>
 }
 
-/** @throws RangeError where tick or lot is no positive decimal or does not fit its scale, or a rule has no such value. */
+/** @throws RangeError where tick or lot is no positive decimal or does not fit its scale, a scale is out of range, or a rule has no such value. */
 export function instrument(no: InstrumentNo, terms: InstrumentTerms): Instrument {
   const priceDecimals = decimalsOf(terms.tickSize)
   const quantityDecimals = decimalsOf(terms.lotSize)
   const priceScale = terms.priceScale ?? priceDecimals
   const quantityScale = terms.quantityScale ?? quantityDecimals
+  for (const scale of [priceScale, quantityScale]) {
+    if (!(scale >= 0 && scale <= MOST_DECIMALS)) {
+      throw new RangeError(`${terms.symbol} has ${scale} decimals; expected at most ${MOST_DECIMALS}`)
+    }
+  }
   const tickSize = parseDecimal(terms.tickSize, priceScale)
   const lotSize = parseDecimal(terms.lotSize, quantityScale)
   if (!(tickSize > 0))

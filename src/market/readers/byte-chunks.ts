@@ -1,7 +1,8 @@
-import { createReadStream, closeSync, openSync, readSync, statSync, type ReadStream } from 'node:fs'
+import { createReadStream, statSync, type ReadStream } from 'node:fs'
 import { createGunzip } from 'node:zlib'
-import { pipeline } from 'node:stream'
+import { pipeline, Readable } from 'node:stream'
 import { UserError } from '../../base/user-error.js'
+import { packingOf, type Packing } from './packing.js'
 import { openZipEntry, splitEntry } from './zip.js'
 import { unzstd } from './zstd.js'
 
@@ -24,16 +25,16 @@ export class ByteChunks implements AsyncIterable<Buffer> {
     this.path = path
     const [onDisk, entry] = splitEntry(path)
     try {
-      this.size = sizeOf(onDisk)
       const packing = packingOf(onDisk)
+      this.size = statSync(onDisk).size
       if (packing === 'zip') {
-        ;[this.#file, this.#stream] = openZipEntry(onDisk, entry)
-        return
+        const { file, stream, name } = openZipEntry(onDisk, entry)
+        this.#file = file
+        this.#stream = unpacked(stream, packingOfName(name))
+      } else {
+        this.#file = createReadStream(path, { highWaterMark: PIECE })
+        this.#stream = unpacked(this.#file, packing)
       }
-      this.#file = createReadStream(path, { highWaterMark: PIECE })
-      // What goes wrong on the way comes out of the last stream: the callback has nothing to add.
-      if (packing === 'gzip') this.#stream = pipeline(this.#file, createGunzip({ chunkSize: PIECE }), () => undefined)
-      else this.#stream = packing === 'zstd' ? unzstd(this.#file) : this.#file
     } catch (error) {
       if (error instanceof UserError) throw error
       throw new UserError(`cannot read: ${(error as Error).message}`, { file: path })
@@ -49,6 +50,8 @@ export class ByteChunks implements AsyncIterable<Buffer> {
     try {
       for await (const piece of this.#stream) yield asBuffer(piece as Uint8Array)
     } catch (error) {
+      // A stream that fails keeps what it had unpacked before: how much was read on until then is a matter of chance.
+      yield* unread(this.#stream)
       throw new UserError(`cannot read: ${(error as Error).message}; the file may be cut or damaged`, {
         file: this.path
       })
@@ -56,30 +59,24 @@ export class ByteChunks implements AsyncIterable<Buffer> {
   }
 }
 
-function sizeOf(path: string): number {
-  const stats = statSync(path)
-  if (stats.isDirectory()) throw new UserError('is a directory; expected a file', { file: path })
-  return stats.size
+/** What goes wrong on the way comes out of the last stream: the callback has nothing to add. */
+function unpacked(stream: Readable, packing: Packing | undefined): AsyncIterable<Uint8Array | string> {
+  if (packing === 'gzip') return pipeline(stream, createGunzip({ chunkSize: PIECE }), () => undefined)
+  return packing === 'zstd' ? unzstd(stream) : stream
+}
+
+/** A file in an archive may be packed itself, as Databento's are: there its name says so. */
+function packingOfName(name: string): Packing | undefined {
+  if (name.endsWith('.gz')) return 'gzip'
+  return /\.zstd?$/.test(name) ? 'zstd' : undefined
+}
+
+/** What a stream that failed has unpacked and not given yet. */
+function* unread(stream: AsyncIterable<unknown>): Generator<Buffer> {
+  if (!(stream instanceof Readable)) return
+  for (let piece = stream.read() as Buffer | null; piece !== null; piece = stream.read() as Buffer | null) yield piece
 }
 
 function asBuffer(piece: Uint8Array): Buffer {
   return Buffer.isBuffer(piece) ? piece : Buffer.from(piece.buffer, piece.byteOffset, piece.byteLength)
-}
-
-const ZIP = 0x04034b50
-
-/** How a file is packed, by its first bytes (RFC 1952, RFC 8878; zstd may begin with a frame that is to be skipped). */
-export function packingOf(path: string): 'gzip' | 'zstd' | 'zip' | undefined {
-  if (statSync(path).isDirectory()) return undefined
-  const fd = openSync(path, 'r')
-  try {
-    const head = Buffer.alloc(4)
-    const length = readSync(fd, head)
-    if (length >= 2 && head.readUInt16BE(0) === 0x1f8b) return 'gzip'
-    const magic = length === 4 ? head.readUInt32LE(0) : 0
-    if (magic === ZIP) return 'zip'
-    return magic === 0xfd2fb528 || (magic & 0xfffffff0) >>> 0 === 0x184d2a50 ? 'zstd' : undefined
-  } finally {
-    closeSync(fd)
-  }
 }

@@ -31,7 +31,7 @@ const DEFAULTS = {
 export type FaultKind = keyof typeof DEFAULTS
 
 const WORDS: Readonly<Record<FaultKind, string>> = {
-  truncated: 'the file ends inside a record',
+  truncated: 'files end inside a record, or their packing breaks off',
   timeBack: 'records go back in time',
   unknownOrder: 'records name orders that are not in the book',
   duplicateOrder: 'orders come under the id of one that stands',

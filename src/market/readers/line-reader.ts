@@ -3,12 +3,13 @@ import type { ByteChunks } from './byte-chunks.js'
 
 const LINE_FEED = 10
 const CARRIAGE_RETURN = 13
+const BYTE_ORDER_MARK = Buffer.from([0xef, 0xbb, 0xbf])
 /** A file without line ends must not be gathered in memory. */
 const LONGEST_LINE = 1 << 26
 
 /**
- * Walks over the lines of a file in place: the current line is `bytes[from, to)`, without its line end. Empty lines are
- * passed over. `next` never waits; only where it says false does `more` read on.
+ * Walks over the lines of a file in place: the current line is `bytes[from, to)`, without its line end and without a byte order
+ * mark. Empty lines are passed over. `next` never waits; only where it says false does `more` read on.
  */
 export class LineReader {
   readonly file: string
@@ -37,6 +38,7 @@ export class LineReader {
       this.from = this.#after
       this.#after = end + 1
       this.line++
+      if (this.line === 1 && this.bytes.subarray(this.from, end).indexOf(BYTE_ORDER_MARK) === 0) this.from += 3
       this.to = end > this.from && this.bytes[end - 1] === CARRIAGE_RETURN ? end - 1 : end
       if (this.to > this.from) return true
     }
@@ -63,6 +65,11 @@ export class LineReader {
   #tooLong(): UserError {
     const problem = `the line is longer than ${LONGEST_LINE >> 20} MB; expected a text file with line ends`
     return new UserError(problem, { file: this.file, line: this.line + 1, column: 1 })
+  }
+
+  /** Whether the file ends with the current line, and no line end: the line may be cut. */
+  get unended(): boolean {
+    return this.#ended && this.#after > this.bytes.length
   }
 
   /** Passes over what is in memory. */

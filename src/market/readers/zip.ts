@@ -1,5 +1,5 @@
 import { closeSync, createReadStream, existsSync, fstatSync, openSync, readSync, type ReadStream } from 'node:fs'
-import { pipeline } from 'node:stream'
+import { pipeline, type Readable } from 'node:stream'
 import { createInflateRaw } from 'node:zlib'
 import { UserError } from '../../base/user-error.js'
 
@@ -23,14 +23,18 @@ const MOST_COMMENT = 65_535
 const STORED = 0
 const DEFLATED = 8
 const IN_EXTRA = 0xffffffff
+const DELIVERY_NOTES = ['metadata.json', 'manifest.json', 'symbology.json', 'condition.json']
 /** Separates an archive from its entry: `day.zip#trades.csv`. */
 const SEPARATOR = '#'
 
-/** An archive's path and the entry that is meant; undefined for a path of no entry. */
+/** An archive's path and the entry that is meant; undefined for a path of no entry. An archive may have any name. */
 export function splitEntry(path: string): readonly [archive: string, entry: string | undefined] {
-  const at = path.indexOf(`.zip${SEPARATOR}`)
-  if (at < 0 || existsSync(path)) return [path, undefined]
-  return [path.slice(0, at + 4), path.slice(at + 5)]
+  if (existsSync(path)) return [path, undefined]
+  for (let at = path.indexOf(SEPARATOR); at >= 0; at = path.indexOf(SEPARATOR, at + 1)) {
+    const archive = path.slice(0, at)
+    if (existsSync(archive)) return [archive, path.slice(at + 1)]
+  }
+  return [path, undefined]
 }
 
 /** Paths of the files in an archive, by which they can be opened. */
@@ -63,8 +67,15 @@ export function listZip(path: string): ZipEntry[] {
   }
 }
 
+export interface OpenedEntry {
+  readonly file: ReadStream
+  /** The entry itself. */
+  readonly stream: Readable
+  readonly name: string
+}
+
 /** Opens one file of an archive. */
-export function openZipEntry(path: string, wanted: string | undefined): readonly [ReadStream, AsyncIterable<Buffer>] {
+export function openZipEntry(path: string, wanted: string | undefined): OpenedEntry {
   const entries = listZip(path)
   const entry = wanted === undefined ? entries[0] : entries.find(({ name }) => name === wanted)
   if (entry === undefined) throw damaged(path, wanted === undefined ? 'it is empty' : `it has no file ${wanted}`)
@@ -73,11 +84,12 @@ export function openZipEntry(path: string, wanted: string | undefined): readonly
   closeSync(fd)
   if (local.length < 30 || local.readUInt32LE(0) !== LOCAL) throw damaged(path, `${entry.name} cannot be read`)
   const start = entry.offset + 30 + local.readUInt16LE(26) + local.readUInt16LE(28)
+  if (entry.packedSize === 0) throw damaged(path, `${entry.name} is empty`)
   const options = { start, end: start + entry.packedSize - 1, highWaterMark: 1 << 18 }
   const file = createReadStream(path, options)
-  if (entry.method === STORED) return [file, file]
+  if (entry.method === STORED) return { file, stream: file, name: entry.name }
   if (entry.method !== DEFLATED) throw damaged(path, `${entry.name} is packed by method ${entry.method}, not deflate`)
-  return [file, pipeline(file, createInflateRaw({ chunkSize: 1 << 18 }), () => undefined)]
+  return { file, stream: pipeline(file, createInflateRaw({ chunkSize: 1 << 18 }), () => undefined), name: entry.name }
 }
 
 function readDirectory(bytes: Buffer, count: number, path: string): ZipEntry[] {
@@ -116,10 +128,10 @@ function readZip64(bytes: Buffer, from: number, to: number): number[] {
   return []
 }
 
-/** Directories, and what operating systems put beside files, are no data. */
+/** Directories, and what operating systems and Databento put beside files, are no data. */
 function isData(name: string): boolean {
   const base = name.slice(name.lastIndexOf('/') + 1)
-  return base !== '' && !base.startsWith('.') && !name.startsWith('__MACOSX/')
+  return base !== '' && !base.startsWith('.') && !name.startsWith('__MACOSX/') && !DELIVERY_NOTES.includes(base)
 }
 
 function readAt(fd: number, position: number, size: number, length = size - position): Buffer {

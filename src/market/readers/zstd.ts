@@ -1,8 +1,9 @@
 import type { Readable } from 'node:stream'
-import { Decompress } from 'fzstd'
+import { Decompress, ZstdErrorCode, type ZstdError } from 'fzstd'
 
 /** Bytes unpacked at a time, so that what comes out of them stays small, too. */
 const STEP = 1 << 14
+const TOO_LONG = 'packed by zstd with a window of more than 32 MB (--long); pack it without'
 
 /**
  * Unpacks zstd frames, one after the other, in bounded memory. Not by Node's own zstd: as of Node 22.22 it ends after the
@@ -11,14 +12,22 @@ const STEP = 1 << 14
 export async function* unzstd(file: Readable): AsyncGenerator<Uint8Array, void, undefined> {
   const out: Uint8Array[] = []
   const frames = new Decompress((piece) => out.push(piece))
+  function* unpack(bytes: Uint8Array, last: boolean): Generator<Uint8Array> {
+    try {
+      frames.push(bytes, last)
+    } catch (error) {
+      // What came out before the fault is good.
+      yield* out.splice(0)
+      throw (error as Partial<ZstdError>).code === ZstdErrorCode.WindowSizeTooLarge ? new Error(TOO_LONG) : error
+    }
+    yield* out.splice(0)
+  }
   for await (const piece of file) {
     const bytes = piece as Buffer
     for (let at = 0; at < bytes.length; at += STEP) {
       // The decoder keeps what it has not decoded yet, and the stream uses its memory again: a copy.
-      frames.push(Uint8Array.prototype.slice.call(bytes, at, at + STEP))
-      yield* out.splice(0)
+      yield* unpack(Uint8Array.prototype.slice.call(bytes, at, at + STEP), false)
     }
   }
-  frames.push(new Uint8Array(0), true)
-  yield* out.splice(0)
+  yield* unpack(new Uint8Array(0), true)
 }

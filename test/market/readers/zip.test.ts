@@ -1,14 +1,15 @@
 import { writeFileSync } from 'node:fs'
-import { deflateRawSync } from 'node:zlib'
+import { deflateRawSync, gzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
 import { failure, imported } from '../support/imported.js'
+import { storedZstd } from '../support/stored-zstd.js'
 import { temporaryDirectory } from '../support/temporary.js'
 import { ByteChunks } from '../../../src/market/readers/byte-chunks.js'
 
 const temporary = temporaryDirectory()
 
 /** A zip archive as its specification says (APPNOTE 4.3), with deflate, or stored. */
-function zip(files: Readonly<Record<string, string>>, { stored = false, zip64 = false } = {}): Buffer {
+function zip(files: Readonly<Record<string, string | Buffer>>, { stored = false, zip64 = false } = {}): Buffer {
   const parts: Buffer[] = []
   const directory: Buffer[] = []
   let at = 0
@@ -58,6 +59,28 @@ describe('a zip archive', () => {
     const archive = zip({ 'a/trades.csv': TRADES, '__MACOSX/a': 'x', 'a/': '', 'quotes.csv': QUOTES }, how)
     const { told } = await imported(temporary, { 'day.zip': archive })
     expect(told).toEqual(TOLD)
+  })
+
+  it('may have any name', async () => {
+    const archive = zip({ 'quotes.csv': QUOTES, 'trades.csv': TRADES })
+    expect((await imported(temporary, { 'DAY.ZIP': archive })).told).toEqual(TOLD)
+    expect((await imported(temporary, { data: archive })).told).toEqual(TOLD)
+  })
+
+  it('may hold packed files, and notes of who delivered them', async () => {
+    const archive = zip({
+      'metadata.json': '{}',
+      'quotes.csv.gz': gzipSync(QUOTES),
+      'trades.csv.zst': storedZstd(Buffer.from(TRADES))
+    })
+    expect((await imported(temporary, { 'day.zip': archive })).told).toEqual(TOLD)
+  })
+
+  it('without files, or with an empty one, is refused', async () => {
+    expect(await failure(temporary, { 'day.zip': zip({}) })).toBe('day.zip cannot read the zip archive: it is empty')
+    expect(await failure(temporary, { 'day.zip': zip({ 'e.csv': '' }, { stored: true }) })).toBe(
+      'day.zip cannot read the zip archive: e.csv is empty'
+    )
   })
 
   it('of one file stands for it', async () => {

@@ -2,6 +2,8 @@ import { UserError } from '../../../base/user-error.js'
 import { isPhase } from '../../../exchange/phase.js'
 import { BUY, SELL, type Aggressor, type Side } from '../../../exchange/units.js'
 import { ByteChunks } from '../byte-chunks.js'
+import { readsOn } from '../byte-reader.js'
+import type { FaultKind } from '../faults.js'
 import { DecimalNumber } from '../feed/decimal-number.js'
 import type { FeedFile } from '../feed/feed-file.js'
 import type { OpenContext } from '../feed/feed-format.js'
@@ -89,7 +91,7 @@ export class TableFile implements FeedFile {
   }
 
   async more(): Promise<boolean> {
-    while (await this.#row.lines.more()) {
+    while (await this.#readsOn()) {
       this.#row.split()
       if (this.#usable() || this.next()) return true
     }
@@ -98,6 +100,11 @@ export class TableFile implements FeedFile {
 
   close(): Promise<void> {
     return this.#row.lines.close()
+  }
+
+  #readsOn(): Promise<boolean> {
+    this.#context.faults.place = this
+    return readsOn(this.#row.lines, this.#context.faults)
   }
 
   tell(sink: FeedSink): void {
@@ -120,8 +127,10 @@ export class TableFile implements FeedFile {
     const { needed, skip } = this.#columns
     this.#fault = -1
     if (row.length < needed) {
-      const problem = `expected at least ${needed} columns, got ${row.length}; the file may be cut`
-      return this.#bad(row.length - 1, problem)
+      const problem = `expected at least ${needed} columns, got ${row.length}`
+      return row.lines.unended
+        ? this.#bad(row.length - 1, `the file ends inside a row: ${problem}`, 'truncated')
+        : this.#bad(row.length - 1, problem)
     }
     if (skip && isOneOf(row, skip)) {
       this.#count('skipped')
@@ -270,10 +279,10 @@ export class TableFile implements FeedFile {
   }
 
   /** A value that means nothing. @returns false: the row is left out. */
-  #bad(column: number, problem: string): false {
+  #bad(column: number, problem: string, kind: FaultKind = 'badValue'): false {
     this.#fault = column
     this.#context.faults.place = this
-    this.#context.faults.repairs('badValue', () => problem)
+    this.#context.faults.repairs(kind, () => problem)
     return false
   }
 
@@ -290,12 +299,7 @@ export const TABLE_NOTES: Readonly<Record<string, string>> = {
   beforeSnapshot: 'rows come before the first snapshot, and were left out'
 }
 
-/** The names of a header, without a byte order mark. */
+/** The names of a header. */
 function headerOf(row: CsvRow): string[] {
-  return Array.from({ length: row.length }, (_, n) =>
-    row
-      .text(n)
-      .replace(/^\uFEFF/, '')
-      .trim()
-  )
+  return Array.from({ length: row.length }, (_, n) => row.text(n).trim())
 }

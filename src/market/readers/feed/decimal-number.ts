@@ -3,15 +3,21 @@ const PLUS = 43
 const POINT = 46
 const ZERO = 48
 
+/** Digits that a double always holds. */
+const EXACT_DIGITS = 15
+
 /** A decimal as read from text: `mantissa` x 10^-`decimals`, without trailing zeros. One object is used again and again. */
 export class DecimalNumber {
-  /** Whole; NaN for text that is no decimal, or that a double cannot hold exactly. */
+  /** Whole; NaN for text that is no decimal. */
   mantissa = Number.NaN
   decimals = 0
+  /** The text has more digits than can be held, as 0.30000000000000004 of a program that counts in doubles: 0.3 was read. */
+  rounded = false
 
   /** Reads "-0.0210", "61800.20", "1e-05" from bytes [from, to). @returns whether it is a decimal. */
   read(bytes: Uint8Array, from: number, to: number): boolean {
     this.mantissa = Number.NaN
+    this.rounded = false
     let at = from
     const negative = bytes[at] === MINUS
     if (negative) at++
@@ -35,7 +41,8 @@ export class DecimalNumber {
       } else if (bytes[at] === POINT && !behindPoint) behindPoint = true
       else break
     }
-    if (digits === 0 || value > Number.MAX_SAFE_INTEGER) return false
+    if (digits === 0) return false
+    if (value > Number.MAX_SAFE_INTEGER) return this.#readRounded(bytes, from, to)
     if (at < to) {
       const exponent = readExponent(bytes, at, to)
       if (Number.isNaN(exponent)) return false
@@ -45,6 +52,14 @@ export class DecimalNumber {
     if (value > Number.MAX_SAFE_INTEGER) return false
     this.mantissa = negative && value !== 0 ? -value : value
     this.decimals = value === 0 ? 0 : decimals
+    return true
+  }
+
+  #readRounded(bytes: Uint8Array, from: number, to: number): boolean {
+    const text = Buffer.from(bytes.subarray(from, to)).toString('latin1')
+    const value = Number(text)
+    if (!Number.isFinite(value) || !this.readText(value.toPrecision(EXACT_DIGITS))) return false
+    this.rounded = true
     return true
   }
 
@@ -73,9 +88,11 @@ export class DecimalNumber {
     return Math.abs(value) <= Number.MAX_SAFE_INTEGER ? value : Number.NaN
   }
 
-  /** The same, cut to the decimals that there are. */
-  rounded(scale: number): number {
-    return Math.round(this.mantissa * 10 ** (scale - this.decimals))
+  /** The nearest whole number at `scale` decimals, not 0 for what is not; NaN where it is too large. */
+  nearest(scale: number): number {
+    const value = Math.round(this.mantissa * 10 ** (scale - this.decimals))
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) return Number.NaN
+    return value === 0 ? Math.sign(this.mantissa) : value
   }
 }
 

@@ -27,15 +27,25 @@ export interface RecordingTerms {
   readonly tickGiven: boolean
   /** What the feed is made from: a quote tells less than levels, levels less than orders. */
   readonly from: 'orders' | 'levels' | 'quotes'
-  /** All of the files was surveyed, or the person said what to take: nothing that comes later changes the feed. */
-  readonly settled: boolean
+  /** All of the files were surveyed: what still does not fit is wrong with them. */
+  readonly complete: boolean
+  /** The person said what to take: nothing that comes later changes the feed. */
+  readonly feedGiven: boolean
   /** Symbols that are on the files and not asked for. */
   readonly others: ReadonlySet<string>
 }
 
 /** The second pass: writes facts to a tape, and finds what does not fit on the way. */
 export class FeedRecorder implements FeedSink {
-  readonly counts = { events: 0, otherInstruments: 0, belowFeed: 0, lockedEvents: 0, crossedEvents: 0, phases: 0 }
+  readonly counts = {
+    events: 0,
+    otherInstruments: 0,
+    belowFeed: 0,
+    lockedEvents: 0,
+    crossedEvents: 0,
+    phases: 0,
+    rounded: 0
+  }
   first: Nanos | undefined
   last = nanos(Number.NEGATIVE_INFINITY)
   readonly #tape: TapeWriter
@@ -49,6 +59,9 @@ export class FeedRecorder implements FeedSink {
   #begun = false
   /** The instrument of the open event; -1 for none. */
   #open = -1
+  /** The time of the current record, where it goes back, and whether that is repaired: one fault, however much it tells. */
+  #back = Number.NaN
+  #backRepaired = false
   #bookChanged = false
   /** Price and quantity of each side and instrument as told by `quote` rows that are made from levels. */
   readonly #quoted: number[] = []
@@ -62,6 +75,11 @@ export class FeedRecorder implements FeedSink {
     this.#books = instruments.map(() => new RecordedBook())
     this.#phases = new PhaseRows(tape, instruments.length)
     this.#orders = new OrderRecorder(tape, instruments, terms.feed === 'l2' ? 'l2' : 'l3', faults)
+  }
+
+  /** Another record of a vendor's file is told from here on. */
+  beginRecord(): void {
+    this.#back = Number.NaN
   }
 
   instrument(symbol: string): number {
@@ -151,26 +169,27 @@ export class FeedRecorder implements FeedSink {
     const { orders } = this.#orders
     const number = instrumentNo(no)
     const place = orders.find(high, low, no)
-    if (action === 'add' || (action === 'modify' && place < 0)) {
-      if (action === 'modify' && !this.#unknown(high, low)) return
-      const size = this.#quantity(no, qty)
+    const isNew = action === 'add' || (action === 'modify' && place < 0)
+    if (place < 0 && action !== 'add' && !this.#unknown(high, low)) return
+    if (place < 0 && !isNew) return
+    // What a record leaves out is NaN already, and is no fault.
+    const size = action === 'remove' ? Number.NaN : this.#quantity(no, qty)
+    const priced = !Number.isNaN(price.mantissa)
+    const px = priced ? this.#price(no, price) : Number.NaN
+    if ((Number.isNaN(size) && action !== 'remove') || (priced && Number.isNaN(px))) return
+    if (action === 'add' || action === 'modify') this.#checkTick(no, px)
+    if (isNew) {
       if (side === 0) this.#faults.repairs('badValue', () => 'expected the side of the order')
-      else if (size > 0) this.#orders.add(at, number, high, low, side, this.#price(no, price), size)
+      else if (size > 0) this.#orders.add(at, number, high, low, side, px, size)
       else this.#faults.repairs('badValue', () => 'expected a positive quantity')
-    } else if (place < 0) {
-      this.#unknown(high, low)
-    } else if (action === 'remove') {
+    } else if (action === 'remove' || (action === 'modify' && size === 0)) {
       this.#orders.withdraw(at, number, place, orders.qty(place))
     } else if (action === 'reduce') {
-      this.#orders.withdraw(at, number, place, this.#quantity(no, qty))
+      this.#orders.withdraw(at, number, place, size)
     } else if (action === 'execute') {
-      const px = Number.isNaN(price.mantissa) ? undefined : this.#price(no, price)
-      this.#orders.execute(at, number, place, this.#quantity(no, qty), px)
+      this.#orders.execute(at, number, place, size, priced ? px : undefined)
     } else {
-      const size = this.#quantity(no, qty)
-      if (size === 0) this.#orders.withdraw(at, number, place, orders.qty(place))
-      else
-        this.#orders.modify(at, number, high, low, side === 0 ? orders.side(place) : side, this.#price(no, price), size)
+      this.#orders.modify(at, number, high, low, side === 0 ? orders.side(place) : side, px, size)
     }
   }
 
@@ -248,6 +267,7 @@ export class FeedRecorder implements FeedSink {
     if (Number.isNaN(at)) return
     const px = this.#price(no, price)
     const size = this.#quantity(no, qty)
+    if (Number.isNaN(px)) return
     if (!(size > 0)) {
       if (size <= 0) this.#faults.repairs('badValue', () => 'expected a positive quantity')
       return
@@ -276,8 +296,12 @@ export class FeedRecorder implements FeedSink {
   #at(time: number, no: number): Nanos {
     if (this.#open >= 0 && this.#open !== no) this.end()
     if (time < this.last) {
-      const back = (this.last - time) / 1e9
-      if (!this.#faults.repairs('timeBack', () => `time goes back by ${back} s`)) return nanos(Number.NaN)
+      if (time !== this.#back) {
+        const back = (this.last - time) / 1e9
+        this.#backRepaired = this.#faults.repairs('timeBack', () => `time goes back by ${back} s`)
+        this.#back = time
+      }
+      if (!this.#backRepaired) return nanos(Number.NaN)
       time = this.last
     }
     this.first ??= nanos(time)
@@ -294,33 +318,57 @@ export class FeedRecorder implements FeedSink {
     const { from } = this.#terms
     if (from === kind) return false
     const more = kind === 'orders' || (kind === 'levels' && from === 'quotes')
-    if (more && !this.#terms.settled) throw new Misfit(`${kind} after the beginning`)
+    if (more && !this.#terms.complete && !this.#terms.feedGiven) throw new Misfit(`${kind} after the beginning`)
     this.counts.belowFeed++
     return true
   }
 
   #price(no: number, price: DecimalNumber): number {
-    const px = price.at(this.#instruments[no].priceScale)
-    if (Number.isNaN(px)) throw new Misfit('a price with more decimals')
+    const { symbol, priceScale } = this.#instruments[no]
+    if (price.rounded) this.counts.rounded++
+    const px = price.at(priceScale)
+    if (!Number.isNaN(px)) return px
+    this.#expectComplete('a price with more decimals')
+    this.#faults.repairs(
+      'badValue',
+      () => `the price is too long beside others of ${symbol}, with ${priceScale} decimals`
+    )
     return px
   }
 
+  /** A quantity is rounded where its scale has no room for all its decimals. */
   #quantity(no: number, qty: DecimalNumber): number {
-    const size = qty.at(this.#instruments[no].quantityScale)
-    if (Number.isNaN(size)) throw new Misfit('a quantity with more decimals')
+    const { quantityScale } = this.#instruments[no]
+    let size = qty.at(quantityScale)
+    if (Number.isNaN(size)) {
+      this.#expectComplete('a quantity with more decimals')
+      size = qty.nearest(quantityScale)
+      this.counts.rounded++
+    } else if (qty.rounded) this.counts.rounded++
     if (size >= 0) return size
-    this.#faults.repairs('badValue', () => 'the quantity is negative')
+    this.#faults.repairs('badValue', () => (size < 0 ? 'the quantity is negative' : 'the quantity is too large'))
     return Number.NaN
+  }
+
+  #expectComplete(news: string): void {
+    if (!this.#terms.complete) throw new Misfit(news)
   }
 
   /** A displayed price on its tick; repaired, the next one away from the market; NaN: leave the level out. */
   #displayed(no: number, side: Side, price: DecimalNumber): number {
     const px = this.#price(no, price)
     const { tickSize } = this.#instruments[no]
-    if (px % tickSize === 0) return px
-    if (!this.#terms.tickGiven) throw new Misfit('a price off the tick')
+    if (px % tickSize === 0 || Number.isNaN(px)) return px
+    this.#checkTick(no, px)
     if (!this.#faults.repairs('offTick', () => this.#describeOffTick(no, px))) return Number.NaN
     return (side === BUY ? Math.floor(px / tickSize) : Math.ceil(px / tickSize)) * tickSize
+  }
+
+  /** A price off a tick that was told by the beginning of the files is news, not a fault. */
+  #checkTick(no: number, px: number): void {
+    const { tickGiven, complete } = this.#terms
+    if (tickGiven || complete || px % this.#instruments[no].tickSize === 0) return
+    throw new Misfit('a price off the tick')
   }
 
   #describeOffTick(no: number, px: number): string {

@@ -137,7 +137,8 @@ async function record(
       feed,
       from: fromOf(survey, feed),
       tickGiven: options.tick !== undefined,
-      settled: complete || options.feed !== undefined,
+      complete,
+      feedGiven: options.feed !== undefined,
       others: survey.others
     }
     const recorder = new FeedRecorder(tape, instruments, recording, faults)
@@ -149,6 +150,7 @@ async function record(
       file = next
       if (file === undefined) break
       faults.place = file
+      recorder.beginRecord()
       file.tell(recorder)
       if (records % 8192 === 0) options.onProgress?.(merge.position, total)
     }
@@ -173,8 +175,6 @@ async function record(
   } catch (error) {
     tape.abandon()
     await merge.close()
-    // After a survey of everything, what still does not fit is the file's fault.
-    if (error instanceof Misfit && complete && file) throw file.error(`${error.message} than a tape can hold`)
     throw error
   }
 }
@@ -216,7 +216,8 @@ const NOTES: Readonly<Record<string, string>> = {
   belowFeed: 'records tell less than the tape does, and were passed over',
   phases: 'changes of phase',
   lockedEvents: 'events leave the market locked',
-  crossedEvents: 'events leave the market crossed'
+  crossedEvents: 'events leave the market crossed',
+  rounded: 'numbers have more digits than can be held, and were rounded'
 }
 
 function notesOf(

@@ -1,6 +1,7 @@
 import { UserError } from '../../../base/user-error.js'
 import { MalformedMessage } from '../../vendors/message-shape.js'
 import { ByteChunks } from '../byte-chunks.js'
+import { readsOn } from '../byte-reader.js'
 import type { Faults } from '../faults.js'
 import { LineReader } from '../line-reader.js'
 import type { FileHead } from '../vendor-format.js'
@@ -80,7 +81,8 @@ export class JsonLines implements FeedFile, Outbox {
 
   async more(): Promise<boolean> {
     while (!this.#ended) {
-      if (await this.#lines.more()) this.#readLine()
+      this.#faults.place = this
+      if (await readsOn(this.#lines, this.#faults)) this.#readLine()
       else this.#end()
       if (this.next()) return true
     }

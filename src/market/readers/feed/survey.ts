@@ -1,9 +1,9 @@
-import { decimalsOf } from '../../../base/decimal.js'
+import { decimalsOf, formatDecimal } from '../../../base/decimal.js'
 import type { FeedKind, InstrumentTerms } from '../../../exchange/instrument.js'
 import type { ImportOptions } from '../import-options.js'
 import type { DecimalNumber } from './decimal-number.js'
 import type { FeedSink, OrderAction } from './feed-sink.js'
-import { NumberSurvey } from './number-survey.js'
+import { greatestCommonDivisor, NumberSurvey } from './number-survey.js'
 
 /** What a survey finds out about one instrument. */
 export interface SurveyedInstrument {
@@ -100,7 +100,7 @@ export class Survey implements FeedSink {
   terms(index: number, feed: FeedKind, options: ImportOptions, format: FormatTerms): InstrumentTerms {
     const { symbol, price, qty } = this.instruments[index]
     const tickSize = options.tick ?? smaller(price.step, format.largestTick)
-    const lotSize = options.lot ?? qty.unit
+    const lotSize = options.lot ?? formatDecimal(1, qty.roomyDecimals)
     const currency = options.currency ?? quotedIn(symbol)
     const venue = options.market ?? format.market
     return {
@@ -108,7 +108,7 @@ export class Survey implements FeedSink {
       tickSize,
       lotSize,
       priceScale: Math.max(price.decimals, decimalsOf(tickSize)),
-      quantityScale: Math.max(qty.decimals, decimalsOf(lotSize)),
+      quantityScale: Math.max(qty.roomyDecimals, decimalsOf(lotSize)),
       feed,
       ...(currency === undefined ? {} : { currency }),
       ...(venue === undefined ? {} : { market: venue })
@@ -136,8 +136,12 @@ export interface FormatTerms {
   readonly largestTick?: string
 }
 
+/** The step, or where a market's rules say that ticks are smaller, one that divides both. */
 function smaller(step: string, largest: string | undefined): string {
-  return largest !== undefined && Number(largest) < Number(step) ? largest : step
+  if (largest === undefined || Number(largest) >= Number(step)) return step
+  const scale = Math.max(decimalsOf(step), decimalsOf(largest))
+  const [a, b] = [step, largest].map((each) => Math.round(Number(each) * 10 ** scale))
+  return formatDecimal(greatestCommonDivisor(a, b), scale, 0)
 }
 
 /** The currency that a pair such as BTC-EUR is quoted in. */

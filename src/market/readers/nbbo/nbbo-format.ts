@@ -100,12 +100,7 @@ export const nbboFormat: VendorFormat = {
 function tableOf({ firstLine, bytes }: FileHead, options: ImportOptions): Table | undefined {
   const delimiter = [',', ';', '\t', '|'].find((each) => firstLine.includes(each))
   if (delimiter === undefined) return undefined
-  const names = firstLine.split(delimiter).map((name) =>
-    name
-      .trim()
-      .replace(/^\uFEFF/, '')
-      .replace(/^"(.*)"$/, '$1')
-  )
+  const names = firstLine.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
   const plain = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''))
   const find = (kind: keyof typeof NAMES): string | undefined => {
     const known = (NAMES[kind] as readonly string[]).find((name) => plain.includes(name))

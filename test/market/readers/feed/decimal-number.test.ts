@@ -19,12 +19,9 @@ it.each([
   expect([number.readText(text), number.mantissa, number.decimals]).toEqual([true, mantissa, decimals])
 })
 
-it.each(['', '-', '.', '1,5', '1 5', '0x10', 'NaN', '1e', '1e9999', '9007199254740993', '+1'])(
-  '%j is no decimal',
-  (text) => {
-    expect([number.readText(text), number.mantissa]).toEqual([false, Number.NaN])
-  }
-)
+it.each(['', '-', '.', '1,5', '1 5', '0x10', 'NaN', '1e', '1e9999', '9e30', '+1'])('%j is no decimal', (text) => {
+  expect([number.readText(text), number.mantissa]).toEqual([false, Number.NaN])
+})
 
 it('is not read at fewer decimals than it has', () => {
   number.readText('1.25')
@@ -37,6 +34,22 @@ it('takes a vendor’s unit', () => {
   number.readText('1800100')
   number.times(unit)
   expect([number.mantissa, number.decimals]).toEqual([18001, 2])
+})
+
+it('is rounded where it has more digits than a double holds', () => {
+  const read = (text: string): unknown[] => [number.readText(text), number.rounded, number.mantissa, number.decimals]
+  expect(read('0.30000000000000004')).toEqual([true, true, 3, 1])
+  expect(read('12345678901.12345678')).toEqual([true, true, 123456789011235, 4])
+  expect(read('9007199254740993')).toEqual([true, true, 9007199254740990, 0])
+  expect(read('0.30')).toEqual([true, false, 3, 1])
+})
+
+it('has a nearest number at fewer decimals, which is 0 for 0 alone', () => {
+  const nearest = (text: string): number => {
+    number.readText(text)
+    return number.nearest(2)
+  }
+  expect(['1.255', '0.001', '-0.001', '0', '1e15'].map(nearest)).toEqual([126, 1, -1, 0, Number.NaN])
 })
 
 test.prop([fc.integer({ min: -(2 ** 50), max: 2 ** 50 }), fc.integer({ min: 0, max: 15 })])(
