@@ -261,7 +261,7 @@ describe('CSV', () => {
   })
 
   it.each<[string, string, string]>([
-    ['an unknown header', 'a,b,c\n1,2,3\n', 'the format is not known; expected one of: '],
+    ['an unknown header', 'a,b,c\n1,2,3\n', 'the format is not known: the first line is "a,b,c"; expected one of: '],
     [
       'a missing column',
       csv(row({})).replace(',side', ',seite'),
