@@ -3,6 +3,7 @@ import { Decompress, ZstdErrorCode, type ZstdError } from 'fzstd'
 
 /** Bytes unpacked at a time, so that what comes out of them stays small, too. */
 const STEP = 1 << 14
+const FRAME = 0xfd2fb528
 const TOO_LONG = 'packed by zstd with a window of more than 32 MB (--long); pack it without'
 
 /**
@@ -22,12 +23,20 @@ export async function* unzstd(file: Readable): AsyncGenerator<Uint8Array, void, 
     }
     yield* out.splice(0)
   }
+  let first = true
   for await (const piece of file) {
     const bytes = piece as Buffer
+    if (first && needsDictionary(bytes)) throw new Error('packed by zstd with a dictionary, which is not at hand')
+    first = false
     for (let at = 0; at < bytes.length; at += STEP) {
       // The decoder keeps what it has not decoded yet, and the stream uses its memory again: a copy.
       yield* unpack(Uint8Array.prototype.slice.call(bytes, at, at + STEP), false)
     }
   }
   yield* unpack(new Uint8Array(0), true)
+}
+
+/** Whether a frame header names a dictionary (RFC 8878, 3.1.1.1.1.6); without it, what comes out is nonsense. */
+function needsDictionary(bytes: Buffer): boolean {
+  return bytes.length > 4 && bytes.readUInt32LE(0) === FRAME && (bytes[4] & 3) !== 0
 }

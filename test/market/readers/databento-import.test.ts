@@ -21,6 +21,7 @@ import {
 import { skippableZstd, storedZstd } from '../support/stored-zstd.js'
 import { tapeCalls } from '../support/tape-calls.js'
 import { temporaryDirectory } from '../support/temporary.js'
+import { zip } from '../support/zip-file.js'
 
 const temporary = temporaryDirectory()
 /** 2024-05-08, the day of the files. */
@@ -488,6 +489,17 @@ describe('several files', () => {
       dbnFile({ schema: 0 }, [mbo(id, { time, action: 'A', side: 'B', cents: 100, size: 1 })])
     const { told } = await importBytes([day(2, 20), day(1, 10)], { tick: '0.25' })
     expect(told).toEqual(['10 add 1 1 10000 1', '10 eventEnd', '20 add 2 1 10000 1', '20 eventEnd'])
+  })
+
+  it('of a batch come in one archive, with what the vendor says of them', async () => {
+    const archive = zip({
+      'GLBX-1/manifest.json': '{}',
+      'GLBX-1/metadata.json': '{}',
+      'GLBX-1/a.mbo.dbn.zst': storedZstd(dbnFile({ schema: 0 }, DAY)),
+      'GLBX-1/a.definition.dbn.zst': storedZstd(DEFINITION(1))
+    })
+    const { told } = await importBytes([archive], {}, ['batch.zip'])
+    expect(told).toEqual(DAY_TOLD)
   })
 
   it('of different schemas, or without market data, are none', async () => {

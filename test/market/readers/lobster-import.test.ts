@@ -4,10 +4,12 @@ import { describe, expect, it } from 'vitest'
 import { toUnixNanos } from '../../../src/base/time.js'
 import { UserError } from '../../../src/base/user-error.js'
 import type { ImportOptions } from '../../../src/market/readers/import-options.js'
+import { importFiles } from '../../../src/market/readers/import-files.js'
 import { importLobster } from '../../../src/market/readers/lobster/lobster-import.js'
 import { openTapes } from '../../../src/market/replay/open-tapes.js'
 import { RecordingSink, saidBy, type Call } from '../support/recording-sink.js'
 import { temporaryDirectory } from '../support/temporary.js'
+import { zip } from '../support/zip-file.js'
 
 const temporary = temporaryDirectory()
 const MESSAGES = 'XYZ_2012-06-21_34200000_57600000_message_2.csv'
@@ -150,8 +152,8 @@ describe('the LOBSTER import', () => {
 
   it('tells a cross as a print without aggressor, and halts as phases', async () => {
     const given: Files = {
-      messages: ['34200,6,-1,1000,1000000,-1', '34300,7,0,0,-1,-1', '34400,7,0,0,1,-1'],
-      rows: Array<string>(3).fill(`1000100,5,1000000,100,${NO_ASK},${NO_BID}`)
+      messages: ['34200,6,-1,1000,1000000,-1', '34200,6,-1,0,0,-1', '34300,7,0,0,-1,-1', '34400,7,0,0,1,0'],
+      rows: Array<string>(4).fill(`1000100,5,1000000,100,${NO_ASK},${NO_BID}`)
     }
     expect(told(await imported(given))).toEqual([
       '0 clear',
@@ -238,6 +240,74 @@ describe('the LOBSTER import', () => {
   })
 })
 
+describe('prices finer than a cent', () => {
+  it('are left out where few are, level by level, and who trades with them is hidden', async () => {
+    const given: Files = {
+      messages: ['34200,1,1,10,1000000,1', '34200,1,2,20,999950,1', '34200,1,3,30,999900,1', '34200,4,2,20,999950,1'],
+      rows: [
+        `${NO_ASK},1000000,10,${NO_ASK},${NO_BID}`,
+        `${NO_ASK},1000000,10,${NO_ASK},999950,20`,
+        // 99.99 is behind what the vendor shows, but the order was told.
+        `${NO_ASK},1000000,10,${NO_ASK},999950,20`,
+        `${NO_ASK},1000000,10,${NO_ASK},999900,30`
+      ]
+    }
+    // So that these are few.
+    const more = Array.from({ length: 200 }, (_, i) => `34201,1,${10 + i},1,1000000,1`)
+    const all = { messages: [...given.messages, ...more], rows: [...given.rows] }
+    for (let i = 0; i < more.length; i++) all.rows.push(`${NO_ASK},1000000,${11 + i},${NO_ASK},999900,30`)
+    expect(told(await imported(all)).slice(0, 8)).toEqual([
+      '0 clear',
+      '0 add 1 1 1000000 10',
+      '0 eventEnd',
+      '0 add 2 1 999900 30',
+      '0 eventEnd',
+      '0 hiddenTrade -1 999950 20',
+      '0 eventEnd',
+      '1000000000 add 3 1 1000000 1'
+    ])
+    const { counts, notes } = await importLobster(...files(all), temporary('fine.arrow'))
+    expect(counts.offTick).toBe(1)
+    expect(notes.at(-1)).toMatch(
+      /^1 prices are off the tick: left out\. The first: .*price 999950 is off the tick of 100$/
+    )
+  })
+
+  it('are the tick of a stock below a dollar', async () => {
+    const given: Files = {
+      messages: ['34200,1,1,10,5001,1', '34200,1,2,20,5002,-1'],
+      rows: [`${NO_ASK},5001,10`, '5002,20,5001,10']
+    }
+    expect(told(await imported(given)).slice(0, 4)).toEqual([
+      '0 clear',
+      '0 add 1 1 5001 10',
+      '0 eventEnd',
+      '0 add 2 -1 5002 20'
+    ])
+    expect(openTapes([temporary('out.arrow')]).instruments[0].tickSize).toBe('0.0001')
+  })
+})
+
+describe('a LOBSTER archive', () => {
+  it('is a day with what the vendor says of it beside', async () => {
+    const archive = temporary('sample.zip')
+    const contents = {
+      'LOBSTER_SampleFiles_ReadMe.txt': 'Sample Files Readme',
+      [`sample/${ORDERBOOK}`]: MORNING.rows.join('\n'),
+      [`sample/${MESSAGES}`]: MORNING.messages.join('\n')
+    }
+    writeFileSync(archive, zip(contents))
+    const { symbols, events } = await importFiles([archive], temporary('zip.arrow'), undefined)
+    expect([symbols, events]).toEqual([['XYZ'], 5])
+  })
+
+  it('of several days is told to be one day too many', async () => {
+    const [messages, rows] = files(MORNING)
+    const error = importFiles([messages, rows, messages, rows], temporary('out.arrow'), undefined)
+    await expect(error).rejects.toThrow('MESSAGE.csv and ORDERBOOK.csv, a tape for each day; got 4 files')
+  })
+})
+
 describe('a mistake in LOBSTER files is told with its place:', () => {
   const line = (at: number, text: string, of: readonly string[]): string[] =>
     of.map((each, i) => (i === at ? text : each))
@@ -313,11 +383,6 @@ describe('a mistake in LOBSTER files is told with its place:', () => {
       'levels out of order',
       row(1, `1000200,5,1000000,60,1000100,5,${NO_BID}`),
       'B:2:22 expected a level behind 1000200, got 1000100'
-    ],
-    [
-      'a price off the tick',
-      row(1, `1000250,5,1000000,60,${NO_ASK},${NO_BID}`),
-      'B:2:1 price 1000250 is off the tick of 100 (--tick sets another)'
     ]
   ])('%s', async (_name, given, expected) => {
     const [messages, rows] = files(given)
@@ -360,6 +425,20 @@ describe('a mistake in LOBSTER files is told with its place:', () => {
     const summary = await importLobster(...files(given), temporary('skipped.arrow'), { onError: 'skip' })
     expect(summary.counts).toMatchObject(counts)
     expect(summary.notes.at(-1)).toMatch(/^1 .*: left out\. The first: /)
+  })
+
+  it('a price off a tick that is asked for', async () => {
+    const inRow = row(1, `1000250,5,1000000,60,${NO_ASK},${NO_BID}`)
+    const inMessage = message(1, '34200.000000002,1,78,40,999950,1')
+    for (const [given, expected] of [
+      [inRow, 'B:2:1 price 1000250 is off the tick of 100'],
+      [inMessage, 'M:2:1 price 999950 is off the tick of 100']
+    ] as const) {
+      const [messages, rows] = files(given)
+      const error = importLobster(messages, rows, temporary('bad.arrow'), { tick: '0.01' })
+      const text = await error.catch((thrown: Error) => thrown.message.replace(messages, 'M').replace(rows, 'B'))
+      expect(text).toBe(`${expected} (--tick sets another tick, --on-error skip or repair goes on)`)
+    }
   })
 
   it('a file that is not there, or is cut', async () => {

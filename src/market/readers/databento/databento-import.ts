@@ -1,12 +1,11 @@
-import { basename } from 'node:path'
 import { UserError } from '../../../base/user-error.js'
 import { nanos } from '../../../base/time.js'
 import { instrument } from '../../../exchange/instrument.js'
 import { instrumentNo } from '../../../exchange/units.js'
-import { fileHash } from '../../tape/file-hash.js'
 import type { TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { Faults } from '../faults.js'
+import { sourcesOf } from '../file-sources.js'
 import type { ImportOptions, ImportSummary } from '../import-options.js'
 import { notesOf } from './import-notes.js'
 import { feedOf, marketFiles, tells, writerOf } from './import-plan.js'
@@ -69,7 +68,7 @@ export async function importDatabento(
     instruments: list.terms,
     source: `Databento${knowledge.dataset === '' ? '' : ` ${knowledge.dataset}`} ${content}`,
     timeZone: 'UTC',
-    createdFrom: paths.map((file) => ({ file: basename(file), sha256: fileHash(file) }))
+    createdFrom: sourcesOf(paths)
   }
   const offTick = list.shares && options.tick === undefined ? { offTick: 'skip' as const } : {}
   const faults = new Faults(outside, options.onError, offTick)

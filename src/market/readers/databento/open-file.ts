@@ -14,8 +14,12 @@ export async function openFile(path: string, faults: Faults): Promise<DataFile> 
 }
 
 async function isBinary(path: string): Promise<boolean> {
-  for await (const piece of new ByteChunks(path)) return piece.toString('latin1', 0, 3) === 'DBN'
-  return false
+  let head = ''
+  for await (const piece of new ByteChunks(path)) {
+    head += piece.toString('latin1', 0, 3)
+    if (head.length >= 3) break
+  }
+  return head.startsWith('DBN')
 }
 
 /** What is told of a file by its head and its first record. */

@@ -29,16 +29,19 @@ export class RecordClock {
   /** The time of a record; NaN: it is left out. */
   timeOf({ eventTime, receiveTime, flags, content }: DatabentoRecord): number {
     if (receiveTime === Number.POSITIVE_INFINITY) {
-      throw this.#faults.place.error(
-        'the record is more than 104 days after the first: import shorter periods, a tape each'
+      this.#faults.repairs(
+        'badValue',
+        () => 'the record is more than 104 days after the first, as long as a tape may be'
       )
+      return Number.NaN
     }
     if ((flags & BAD_RECEIVE_TIME) === 0) {
       if (receiveTime < this.#received) {
         const by = this.#received - receiveTime
         if (!this.#faults.repairs('timeBack', () => `the time of capture goes back by ${by} ns`)) return Number.NaN
-      } else if (receiveTime > this.#received) {
-        this.#received = receiveTime
+      } else if (!(receiveTime - eventTime > SKEW) || content === 'bbo') {
+        // Damaged capture times, far ahead, are not what later ones are measured by.
+        if (receiveTime > this.#received) this.#received = receiveTime
       }
     }
     const captured = flags & SNAPSHOT || content === 'bbo' || Number.isNaN(eventTime)

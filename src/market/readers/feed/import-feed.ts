@@ -1,12 +1,11 @@
-import { basename } from 'node:path'
 import type { EpochSeconds } from '../../../base/time.js'
 import { UserError } from '../../../base/user-error.js'
 import { instrument, type FeedKind, type InstrumentTerms } from '../../../exchange/instrument.js'
 import { instrumentNo } from '../../../exchange/units.js'
-import { fileHash } from '../../tape/file-hash.js'
 import type { TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { Faults } from '../faults.js'
+import { sourcesOf } from '../file-sources.js'
 import type { ImportOptions, ImportSummary } from '../import-options.js'
 import type { FileHead } from '../vendor-format.js'
 import type { FeedFile } from './feed-file.js'
@@ -123,7 +122,7 @@ async function record(
     instruments: terms,
     source: format.source,
     timeZone: options.timeZone ?? format.timeZone,
-    createdFrom: createdFrom(heads)
+    createdFrom: sourcesOf(heads.map(({ path }) => path))
   }
   const counts = new Map<string, number>()
   const tape = new TapeWriter(out, metadata, epoch)
@@ -203,12 +202,6 @@ function checked(terms: InstrumentTerms): InstrumentTerms {
     throw new UserError((error as Error).message)
   }
   return terms
-}
-
-/** Entries of one archive have their hash in common. */
-function createdFrom(heads: readonly FileHead[]): TapeMetadata['createdFrom'] {
-  const paths = [...new Set(heads.map(({ diskPath }) => diskPath))]
-  return paths.map((path) => ({ file: basename(path), sha256: fileHash(path) }))
 }
 
 const NOTES: Readonly<Record<string, string>> = {

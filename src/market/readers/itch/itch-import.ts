@@ -1,12 +1,11 @@
-import { basename } from 'node:path'
 import { UserError } from '../../../base/user-error.js'
 import { nanos } from '../../../base/time.js'
 import { instrument, type InstrumentTerms } from '../../../exchange/instrument.js'
 import { instrumentNo } from '../../../exchange/units.js'
-import { fileHash } from '../../tape/file-hash.js'
 import type { TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { Faults } from '../faults.js'
+import { sourcesOf } from '../file-sources.js'
 import type { ImportOptions, ImportSummary, OnError } from '../import-options.js'
 import { isDate, localMidnight } from '../../local-midnight.js'
 import { OrderRecorder } from '../order-recorder.js'
@@ -44,7 +43,7 @@ export async function importItch(path: string, out: string, options: ImportOptio
     instruments: terms,
     source: 'NASDAQ TotalView-ITCH 5.0',
     timeZone: TIME_ZONE,
-    createdFrom: [{ file: basename(path), sha256: fileHash(path) }]
+    createdFrom: sourcesOf([path])
   }
   const faults = new Faults(ahead, options.onError, defaults(options))
   const reader = new ItchReader(path, faults)

@@ -69,14 +69,20 @@ export class EventWriter {
     return isCall(this.#phases.phaseOf(INSTRUMENT)) || this.#crossing
   }
 
-  /** @param message undefined: it cannot be used. @param row undefined: it cannot be used, the next one will tell */
-  write(time: Nanos, message: LobsterMessage | undefined, row: BookRow | undefined): void {
+  /**
+   * @param message undefined: it cannot be used
+   * @param offTick whether the message is of an order that is left out
+   * @param row undefined: it cannot be used, the next one will tell
+   */
+  write(time: Nanos, message: LobsterMessage | undefined, offTick: boolean, row: BookRow | undefined): void {
     if (message?.type === HALT) this.#halt(time, message)
     else if (message?.type === EXECUTION || message?.type === CROSS) {
       if (this.#phases.cross(time, INSTRUMENT)) this.#crossing = true
     }
     const before = this.#tape.rows
-    if (message !== undefined) this.#tell(time, message)
+    if (message !== undefined && !offTick) this.#tell(time, message)
+    // To the orders that are not left out, who traded with one that is was hidden.
+    else if (message?.type === EXECUTION) this.#hidden(time, message)
     if (row !== undefined) {
       this.#correct(time, BUY, row)
       this.#correct(time, SELL, row)
@@ -105,6 +111,8 @@ export class EventWriter {
 
   #hidden(time: Nanos, { type, direction, price: px, size }: LobsterMessage): void {
     if (type === CROSS) this.#crossing = false
+    // An auction without orders that meet is a cross of nothing.
+    if (size === 0) return
     // An auction has no aggressor; else it is the side against the resting order's.
     const aggressor = type === CROSS ? 0 : (-direction as Side)
     this.#tape.hiddenTrade(time, INSTRUMENT, aggressor, price(px), quantity(size))
@@ -164,7 +172,8 @@ export class EventWriter {
     const differences = this.#differences
     const levels = this.#book.levels(side)
     let ours = levels.length - 1
-    for (let n = 0; row.has(side, n); n++) {
+    const shown = row.count(side)
+    for (let n = 0; n < shown; n++) {
       const px = row.price(side, n)
       const size = row.size(side, n)
       for (; ours >= 0 && side * (levels[ours].price - px) > 0; ours--) differences.push(levels[ours].price, 0)
@@ -176,7 +185,7 @@ export class EventWriter {
       }
     }
     // Fewer levels than the vendor could show: there is nothing behind them.
-    if (!row.has(side, row.levels - 1)) for (; ours >= 0; ours--) differences.push(levels[ours].price, 0)
+    if (!row.isFull(side)) for (; ours >= 0; ours--) differences.push(levels[ours].price, 0)
     if (differences.length === 0) return
     for (let i = 0; i < differences.length; i += 2) this.#level(time, side, differences[i], differences[i + 1])
     if (this.#feed === 'l3') this.counts.corrections += differences.length / 2

@@ -4,28 +4,43 @@ import { parseFileName } from './file-name.js'
 import { looksLikeMessage, looksLikeOrderbook } from './guess.js'
 import { importLobster } from './lobster-import.js'
 
-/** A LOBSTER day: the message and the orderbook file, in either order. */
+/** A LOBSTER day: the message and the orderbook file, in either order. What the vendor says of its samples may be beside them. */
 export const lobsterFormat: VendorFormat = {
   name: 'lobster',
   expects: 'a LOBSTER day as two files, MESSAGE.csv and ORDERBOOK.csv',
-  knows: (files) => (inOrder(files) ?? named(files)) !== undefined,
+  knows: (files) => (dayOf(files) ?? (areNamed(files) || undefined)) !== undefined,
   import(files, out, options) {
-    if (files.length !== 2) throw new UserError(`expected ${this.expects}; got ${files.length} files`)
     // Who names the format wants to hear what is wrong with the files, not that they were not recognized.
-    const [message, orderbook] = inOrder(files) ?? named(files) ?? files
-    return importLobster(message.path, orderbook.path, out, options)
+    const day = dayOf(files) ?? files.filter((file) => !isReadMe(file))
+    if (day.length !== 2) {
+      throw new UserError(`expected ${this.expects}, a tape for each day; got ${day.length} files`)
+    }
+    return importLobster(day[0].path, day[1].path, out, options)
   }
 }
 
-/** Files that are called as the vendor calls them, whatever is in them: what is wrong there is told then. */
-function named(files: readonly FileHead[]): readonly FileHead[] | undefined {
-  const of = (kind: string): FileHead | undefined => files.find(({ path }) => parseFileName(path)?.kind === kind)
-  const [message, orderbook] = [of('message'), of('orderbook')]
-  return files.length === 2 && message && orderbook ? [message, orderbook] : undefined
+/** The message and the orderbook file of a day; undefined where the files are no day. */
+function dayOf(files: readonly FileHead[]): readonly FileHead[] | undefined {
+  const data = files.filter((file) => !isReadMe(file))
+  if (data.length !== 2) return undefined
+  const orders = [data, [data[1], data[0]]]
+  return (
+    orders.find(([first, second]) => looksLikeMessage(first.firstLine) && looksLikeOrderbook(second.firstLine)) ??
+    // Files that are called as the vendor calls them, whatever is in them: what is wrong there is told then.
+    orders.find(([first, second]) => kindOf(first) === 'message' && kindOf(second) === 'orderbook')
+  )
 }
 
-function inOrder(files: readonly FileHead[]): readonly FileHead[] | undefined {
-  if (files.length !== 2) return undefined
-  const orders = [files, [files[1], files[0]]]
-  return orders.find(([first, second]) => looksLikeMessage(first.firstLine) && looksLikeOrderbook(second.firstLine))
+/** Whether these are LOBSTER's files, of more than one day or less than one. */
+function areNamed(files: readonly FileHead[]): boolean {
+  const data = files.filter((file) => !isReadMe(file))
+  return data.length > 0 && data.every((file) => kindOf(file) !== undefined)
+}
+
+function kindOf({ path }: FileHead): 'message' | 'orderbook' | undefined {
+  return parseFileName(path)?.kind
+}
+
+function isReadMe({ name }: FileHead): boolean {
+  return /read_?me/i.test(name)
 }

@@ -1,22 +1,24 @@
-import { basename } from 'node:path'
 import { nanos, type Nanos } from '../../../base/time.js'
 import { UserError } from '../../../base/user-error.js'
 import { instrument, type InstrumentTerms } from '../../../exchange/instrument.js'
 import { instrumentNo } from '../../../exchange/units.js'
-import { fileHash } from '../../tape/file-hash.js'
 import type { TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { ByteChunks } from '../byte-chunks.js'
 import { readsOn } from '../byte-reader.js'
 import type { ImportOptions, ImportSummary } from '../import-options.js'
 import { LineReader } from '../line-reader.js'
+import { fieldError } from '../number-fields.js'
 import { isDate, localMidnight } from '../../local-midnight.js'
 import { BookRow } from './book-row.js'
 import { EventWriter, type LobsterCounts } from './event-writer.js'
 import { parseFileName } from './file-name.js'
-import { MessageReader } from './message.js'
+import { EXECUTION, MessageReader, type LobsterMessage } from './message.js'
+import { surveyTick } from './survey-tick.js'
+import { TickGrid } from './tick-grid.js'
 import { PhaseRows } from '../phase-rows.js'
 import { Faults } from '../faults.js'
+import { sourcesOf } from '../file-sources.js'
 
 const TIME_ZONE = 'America/New_York'
 /** Vendor prices are dollars times 10,000. */
@@ -36,7 +38,7 @@ export async function importLobster(
   const started = process.hrtime.bigint()
   const feed = options.feed ?? 'l3'
   if (feed === 'l1') throw new UserError('--feed l1: LOBSTER tells more; expected l3 or l2')
-  const terms = describe(messageFile, feed, options)
+  const terms = describe(messageFile, feed, options.tick ?? (await surveyTick(messageFile)), options)
   const { tickSize } = instrument(instrumentNo(0), terms)
   const midnight = localMidnight(dateOf(messageFile, options), TIME_ZONE)
   const epoch = Math.floor(midnight / 86_400) * 86_400
@@ -47,9 +49,14 @@ export async function importLobster(
     instruments: [terms],
     source: 'LOBSTER',
     timeZone: TIME_ZONE,
-    createdFrom: [messageFile, orderbookFile].map((file) => ({ file: basename(file), sha256: fileHash(file) }))
+    createdFrom: sourcesOf([messageFile, orderbookFile])
   }
-  const faults = new Faults({ error: (problem) => new UserError(problem) }, options.onError, { crossed: 'stop' })
+  const faults = new Faults({ error: (problem) => new UserError(problem) }, options.onError, {
+    crossed: 'stop',
+    // Orders below a dollar may be finer than the tick.
+    ...(options.tick === undefined && { offTick: 'skip' })
+  })
+  const grid = new TickGrid(tickSize, faults)
   const tape = new TapeWriter(out, metadata, epoch)
   try {
     const events = new EventWriter(tape, feed, new PhaseRows(tape, 1))
@@ -70,9 +77,10 @@ export async function importLobster(
       let message = usable(faults, () => messages.read())
       const row = usable(faults, () => {
         rows ??= new BookRow(bookLines)
-        rows.read(tickSize)
+        rows.read()
         return rows
       })
+      row?.keep(grid)
       let time = message === undefined ? last : nanos(message.time + offset)
       if (time < last) {
         if (!faults.repairsTold('timeBack', timeBack(messageLines, last - time))) message = undefined
@@ -84,7 +92,7 @@ export async function importLobster(
         events.begin(first)
       }
       last = time
-      events.write(last, message, row)
+      events.write(last, message, message !== undefined && isOffTick(message), row)
       count++
       const problem = row?.crossed
       if (problem !== undefined && !crossed && !events.inCall) faults.repairsTold('crossed', problem)
@@ -110,6 +118,10 @@ export async function importLobster(
   } catch (error) {
     tape.abandon()
     throw error
+  }
+
+  function isOffTick({ type, price }: LobsterMessage): boolean {
+    return type <= EXECUTION && !grid.has(price, () => fieldError(messageLines, messageLines.from, grid.problem(price)))
   }
 
   async function more(lines: LineReader): Promise<boolean> {
@@ -146,12 +158,12 @@ function notesOf({ corrections, unknownOrders, halts, crossExecutions }: Lobster
   return sentences.filter(([count], i) => count > 0 || (feed === 'l3' && i < 2)).map(([n, text]) => `${n} ${text}`)
 }
 
-function describe(messageFile: string, feed: 'l2' | 'l3', options: ImportOptions): InstrumentTerms {
+function describe(messageFile: string, feed: 'l2' | 'l3', tickSize: string, options: ImportOptions): InstrumentTerms {
   const symbol = options.symbol ?? parseFileName(messageFile)?.symbol
   if (symbol === undefined) throw unnamed(messageFile, '--symbol')
   const terms: InstrumentTerms = {
     symbol,
-    tickSize: options.tick ?? '0.01',
+    tickSize,
     lotSize: options.lot ?? '1',
     priceScale: PRICE_SCALE,
     quantityScale: 0,

@@ -1,6 +1,6 @@
 import { DAY } from '../../../base/time.js'
 import type { UserError } from '../../../base/user-error.js'
-import type { Side } from '../../../exchange/units.js'
+import { BUY, SELL, type Side } from '../../../exchange/units.js'
 import type { LineReader } from '../line-reader.js'
 import { behindComma, fieldError, readIntegers, readSeconds } from '../number-fields.js'
 
@@ -50,11 +50,11 @@ export class MessageReader {
     if (type < SUBMISSION || type > HALT) throw this.#error(1, `expected an event type from 1 to 7, got ${type}`)
     if (type === HALT) {
       if (Math.abs(price) > 1) throw this.#error(4, `expected -1 (halt), 0 (quoting) or 1 (trading), got ${price}`)
-    } else {
+    } else if (type !== CROSS || size !== 0) {
       if (size <= 0) throw this.#error(3, `expected a positive size, got ${size}`)
       if (price <= 0) throw this.#error(4, `expected a positive price, got ${price}`)
     }
-    if (direction !== 1 && direction !== -1) {
+    if (direction !== 1 && direction !== -1 && type !== HALT) {
       throw this.#error(5, `expected the direction 1 (buy) or -1 (sell), got ${direction}`)
     }
     if (time >= 2 * DAY) throw this.#error(0, 'expected seconds after midnight')
@@ -63,7 +63,7 @@ export class MessageReader {
     message.orderId = orderId
     message.size = size
     message.price = price
-    message.direction = direction
+    message.direction = direction < 0 ? SELL : BUY
     return message
   }
 
