@@ -77,7 +77,7 @@ function header(words: number, rtype: number, id: number, time: bigint, publishe
 }
 
 function priceOf(cents: number | undefined): bigint {
-  return cents === undefined ? NO_PRICE : (BigInt(Math.round(cents * 1000)) * CENT) / 1000n
+  return cents === undefined ? NO_PRICE : (BigInt(Math.round(cents * 100_000)) * CENT) / 100_000n
 }
 
 export function mbo(order: number | bigint, tick: DbnTick): Buffer {

@@ -7,6 +7,7 @@ import { TapeWriter } from '../../tape/tape-writer.js'
 import { Faults } from '../faults.js'
 import { sourcesOf } from '../file-sources.js'
 import type { ImportOptions, ImportSummary } from '../import-options.js'
+import { EventHold } from './event-hold.js'
 import { notesOf } from './import-notes.js'
 import { feedOf, marketFiles, tells, writerOf } from './import-plan.js'
 import { ImportProgress } from './import-progress.js'
@@ -75,7 +76,8 @@ export async function importDatabento(
   const tape = new TapeWriter(out, metadata, epoch)
   try {
     const units = new PriceUnits(instruments)
-    const writer = writerOf(content, tape, instruments, feed, faults, units)
+    const single = writerOf(content, tape, instruments, feed, faults, units)
+    const writer = instruments.length > 1 ? new EventHold(single, tape, instruments.length) : single
     const phases = new StatusPhases(tape, writer, instruments.length)
     const finder = new InstrumentFinder(names, list)
     for (const { path } of files.filter((file) => file.content === 'status')) {

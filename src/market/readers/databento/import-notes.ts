@@ -21,6 +21,7 @@ export function notesOf(
       'times a symbol went over to another instrument id (another contract, another day): the book was cleared'
     ],
     [counts.eventsWithoutLast, 'events without a LAST flag ended with their time'],
+    [counts.eventsCut, 'events were told in parts, as another instrument’s came in between'],
     [counts.timesRaised, 'records have an exchange time before that of the record before, and got the same time'],
     [counts.roundedPrints, 'prints are finer than the price scale and were rounded'],
     [counts.otherRecords, 'records of other kinds were passed over'],

@@ -21,7 +21,7 @@ interface KnownBook {
  * were last seen, until they are seen again; where the vendor shows fewer levels than it could, there are no more.
  */
 export class LevelWriter implements RecordWriter {
-  readonly counts = { eventsWithoutLast: 0, contractRolls: 0 }
+  readonly counts = { eventsWithoutLast: 0, contractRolls: 0, eventsCut: 0 }
   readonly #tape: TapeWriter
   readonly #instruments: readonly Instrument[]
   readonly #quotes: boolean
@@ -74,6 +74,7 @@ export class LevelWriter implements RecordWriter {
   offBook(record: DatabentoRecord, time: Nanos, no: InstrumentNo): void {
     if (record.content === 'bbo' || record.action !== TRADE || !isPrint(record, this.#faults)) return
     const px = this.#units.print(no, record.price)
+    this.#makeRoom(no)
     this.#tape.hiddenTrade(time, no, aggressorOf(record.side), price(px), quantity(record.size))
     this.#wrote(no)
     if (this.#open !== no) this.#end(no)
@@ -98,6 +99,7 @@ export class LevelWriter implements RecordWriter {
     if (book.id >= 0 && levels > 0) {
       this.counts.contractRolls++
       book.levels.clear()
+      this.#makeRoom(no)
       this.#tape.clear(time, no)
       this.#wrote(no)
     }
@@ -112,6 +114,7 @@ export class LevelWriter implements RecordWriter {
     const { levels } = this.#books[no]
     const inside = px > levels.price(BUY) && px < levels.price(SELL)
     const hidden = aggressor === 0 || inside || px % this.#instruments[no].tickSize !== 0
+    this.#makeRoom(no)
     if (hidden) this.#tape.hiddenTrade(time, no, aggressor, price(px), quantity(record.size))
     else this.#tape.trade(time, no, aggressor, price(px), quantity(record.size))
     this.#wrote(no)
@@ -137,6 +140,7 @@ export class LevelWriter implements RecordWriter {
       for (; known < levels.count(side); known++) differences.push(levels.price(side, known), 0)
     }
     if (differences.length === 0) return
+    this.#makeRoom(no)
     if (this.#quotes) this.#writeQuote(time, no, side, shown)
     for (let i = 0; i < differences.length; i += 2) {
       const [px, size] = [differences[i], differences[i + 1]]
@@ -179,6 +183,14 @@ export class LevelWriter implements RecordWriter {
       this.#sizes[count++] = sizes[n]
     }
     return count
+  }
+
+  /** Rows of an instrument come: the event of another one that has no end yet ends here, as on a tape they do not run into each other. */
+  #makeRoom(no: InstrumentNo): void {
+    const other = this.#lastNo
+    if (other === no || other < 0 || !this.#books[other].wrote) return
+    this.counts.eventsCut++
+    this.#end(other as InstrumentNo)
   }
 
   #wrote(no: InstrumentNo): void {

@@ -20,15 +20,8 @@ import {
   TRADE,
   type DatabentoRecord
 } from './record.js'
-import { PendingFills } from './pending-fills.js'
+import { EventTrades } from './event-trades.js'
 import { aggressorOf, BEYOND, isPrint, lettersOf, type PriceUnits, type RecordWriter } from './record-writer.js'
-
-/** A trade whose fills are still to come; what no fill of a displayed order explains was hidden. */
-interface OpenTrade {
-  readonly price: number
-  readonly aggressor: Aggressor
-  left: number
-}
 
 const NONE = -1
 /** Stands for the high half of the ids of sides that come as a whole; the low half is the side. */
@@ -48,13 +41,13 @@ export class MboWriter implements RecordWriter {
     modifiedUnknown: 0,
     snapshotOrders: 0,
     maybeBadBook: 0,
-    contractRolls: 0
+    contractRolls: 0,
+    eventsCut: 0
   }
   readonly #recorder: OrderRecorder
   readonly #units: PriceUnits
   readonly #faults: Faults
-  readonly #trades: OpenTrade[][]
-  readonly #fills: readonly PendingFills[]
+  readonly #trades: readonly EventTrades[]
   /** Instruments whose event is over, but for cancels of its fills. */
   readonly #unsettled = new Set<InstrumentNo>()
   /** The id that each instrument's records have: a continuous symbol goes over to another contract. */
@@ -67,6 +60,8 @@ export class MboWriter implements RecordWriter {
   /** Without any LAST flag in the file, an event ends with its time. */
   #seesLast = false
   #open = NONE
+  /** The instrument that rows were last written of. */
+  #writing = NONE
   #time = 0 as Nanos
 
   constructor(
@@ -79,8 +74,7 @@ export class MboWriter implements RecordWriter {
     this.#recorder = new OrderRecorder(tape, instruments, feed, faults)
     this.#units = units
     this.#faults = faults
-    this.#trades = instruments.map(() => [])
-    this.#fills = instruments.map(() => new PendingFills())
+    this.#trades = instruments.map(() => new EventTrades())
     this.#ids = new Float64Array(instruments.length).fill(NONE)
   }
 
@@ -91,8 +85,9 @@ export class MboWriter implements RecordWriter {
     this.#sequence = record.sequence
     this.#time = time
     this.#open = no
-    if (this.#ids[no] !== record.instrumentId) this.#follow(record.instrumentId, time, no)
     const { action, flags } = record
+    if (action !== TRADE && action !== FILL && action !== NO_ACTION) this.#makeRoom(no)
+    if (this.#ids[no] !== record.instrumentId) this.#follow(record.instrumentId, time, no)
     if (flags & MAYBE_BAD_BOOK) this.counts.maybeBadBook++
     switch (action) {
       case ADD:
@@ -106,13 +101,11 @@ export class MboWriter implements RecordWriter {
         break
       case CLEAR:
         this.#recorder.clear(time, no)
-        this.#trades[no].length = 0
-        this.#fills[no].clear()
+        this.#trades[no].clear()
         break
       case TRADE:
         if (isPrint(record, this.#faults)) {
-          const price = this.#units.print(no, record.price)
-          this.#trades[no].push({ price, aggressor: aggressorOf(record.side), left: record.size })
+          this.#trades[no].trade(this.#units.print(no, record.price), aggressorOf(record.side), record.size)
         }
         break
       case FILL:
@@ -158,6 +151,7 @@ export class MboWriter implements RecordWriter {
 
   /** A print that is an event of its own, unless one is going on. */
   #hide(time: Nanos, no: InstrumentNo, aggressor: Aggressor, price: number, qty: number): void {
+    this.#makeRoom(no)
     const inEvent = this.#recorder.isOpen(no)
     this.#recorder.hidden(time, no, aggressor, price, qty)
     if (!inEvent) this.#recorder.end(time, no)
@@ -181,18 +175,31 @@ export class MboWriter implements RecordWriter {
 
   #end(time: Nanos, no: InstrumentNo): void {
     const trades = this.#trades[no]
-    for (const { price, aggressor, left } of trades) {
-      if (left > 0) this.#recorder.hidden(time, no, aggressor, price, left)
+    for (const { price, aggressor, left } of trades.drainHidden()) {
+      this.#makeRoom(no)
+      this.#recorder.hidden(time, no, aggressor, price, left)
     }
-    trades.length = 0
     this.#recorder.end(time, no)
-    if (!this.#fills[no].isEmpty) this.#unsettled.add(no)
+    if (trades.hasFills) this.#unsettled.add(no)
+  }
+
+  /**
+   * Rows of an instrument come. On a tape events do not run into each other as they do in the file: that of another instrument ends
+   * here, and what it still brings is another one.
+   */
+  #makeRoom(no: InstrumentNo): void {
+    const other = this.#writing
+    if (other !== no && other !== NONE && this.#recorder.isOpen(other as InstrumentNo)) {
+      this.counts.eventsCut++
+      this.#recorder.end(this.#time, other as InstrumentNo)
+    }
+    this.#writing = no
   }
 
   /** Fills that nothing followed. */
   #settle(): void {
     for (const no of this.#unsettled) {
-      for (const { side, price, left } of this.#fills[no].drain()) {
+      for (const { side, price, left } of this.#trades[no].drainFills()) {
         this.counts.fillsWithoutCancel++
         this.#hide(this.#time, no, opposite(side), price, left)
       }
@@ -279,7 +286,7 @@ export class MboWriter implements RecordWriter {
     place: number,
     most: number
   ): number {
-    return this.#fills[no].take(orderHigh, orderLow, most, (price, qty) => {
+    return this.#trades[no].take(orderHigh, orderLow, most, (price, qty) => {
       this.#recorder.execute(time, no, place, qty, price)
     })
   }
@@ -294,15 +301,7 @@ export class MboWriter implements RecordWriter {
       return
     }
     const price = this.#units.print(no, record.price)
-    this.#fills[no].add({ high: orderHigh, low: orderLow, side: orders.side(place), price, left: size })
-    let left = size
-    for (const trade of this.#trades[no]) {
-      if (left === 0) return
-      if (trade.price !== price) continue
-      const explained = Math.min(trade.left, left)
-      trade.left -= explained
-      left -= explained
-    }
+    this.#trades[no].fill({ high: orderHigh, low: orderLow, side: orders.side(place), price, left: size })
   }
 
   #find(record: DatabentoRecord, no: InstrumentNo): number {

@@ -152,3 +152,14 @@ export function emptyRecord(): DatabentoRecord {
     volume: 0
   }
 }
+
+export function copyRecord(from: DatabentoRecord, into: DatabentoRecord): void {
+  const { bidPrice, askPrice, bidSize, askSize } = into
+  Object.assign(into, from, { bidPrice, askPrice, bidSize, askSize })
+  for (let n = 0; n < from.levels; n++) {
+    bidPrice[n] = from.bidPrice[n]
+    askPrice[n] = from.askPrice[n]
+    bidSize[n] = from.bidSize[n]
+    askSize[n] = from.askSize[n]
+  }
+}
