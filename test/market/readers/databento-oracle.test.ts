@@ -137,7 +137,7 @@ function replayed(tape: string): { readonly states: string[][]; readonly volumes
   const states = books.map((): string[] => [])
   const volumes = books.map(() => 0)
   const side = (no: number, which: Side): string => {
-    const cents = 10 ** (source.instruments[no].priceScale - 2)
+    const cents = 10 ** ((source.instruments[no].priceScale ?? 0) - 2)
     return books[no]
       .depth(which, 10)
       .map(([price, qty]) => `${price / cents} ${qty}`)
