@@ -1,12 +1,13 @@
 import { nanos, SECOND, type Clock, type EpochSeconds, type Nanos } from '../../base/time.js'
 import { MalformedMessage } from '../vendors/message-shape.js'
 import { BackOff } from './back-off.js'
-import { ClockOffset } from './clock-offset.js'
 import type { Feed, FeedEvent, FeedLog, FeedStatus } from './feed.js'
+import { FaultLog } from './fault-log.js'
 import { FeedFault } from './feed-fault.js'
 import type { FeedInstrument } from './feed-instrument.js'
 import type { FeedProtocol, ProtocolHost } from './feed-protocol.js'
 import { InstrumentSync } from './instrument-sync.js'
+import { clocksApart, LagWatch, seconds } from './lag-watch.js'
 import type { Dial, Link } from './links/link.js'
 
 export interface ConnectedFeedOptions {
@@ -40,7 +41,8 @@ export class ConnectedFeed implements Feed, ProtocolHost {
   readonly #bySymbol: ReadonlyMap<string, FeedInstrument>
   readonly #syncs: ReadonlyMap<FeedInstrument, InstrumentSync>
   readonly #backOff = new BackOff()
-  readonly #offset = new ClockOffset()
+  readonly #lag: LagWatch
+  readonly #faults = new FaultLog((text) => this.#options.log.event(this.name, 'fault', text))
   #link: Link | undefined
   #connected = false
   #stopped = true
@@ -59,6 +61,7 @@ export class ConnectedFeed implements Feed, ProtocolHost {
     this.clock = options.clock
     this.epoch = options.epoch
     this.instruments = options.instruments
+    this.#lag = new LagWatch(options.behindAfter)
     this.#bySymbol = new Map(options.instruments.map((each) => [each.feedSymbol, each]))
     this.#syncs = new Map(options.instruments.map((each) => [each, new InstrumentSync()]))
     this.#protocol = options.protocol(this)
@@ -72,7 +75,7 @@ export class ConnectedFeed implements Feed, ProtocolHost {
       messages: this.#messages,
       losses: this.#losses,
       missedTrades: this.#missedTrades,
-      clockOffset: this.#offset.value,
+      clockOffset: this.#lag.clockOffset,
       instruments: this.instruments.map(({ status }) => status)
     }
   }
@@ -90,6 +93,7 @@ export class ConnectedFeed implements Feed, ProtocolHost {
   tick(): void {
     if (this.#stopped) return
     const now = this.clock.now()
+    this.#faults.tick(now)
     if (this.#connected) this.#watch(now)
     else if (now >= this.#deadline) {
       if (this.#link === undefined) this.#dial()
@@ -119,15 +123,14 @@ export class ConnectedFeed implements Feed, ProtocolHost {
     this.#drop(why)
   }
 
-  exchangeTime(time: Nanos): void {
+  exchangeTime(time: Nanos | undefined): void {
+    if (time === undefined) return
     const now = this.clock.now()
-    this.#offset.sample(now, time)
-    const { behindAfter } = this.#options
-    if (behindAfter === undefined) return
-    const lag = this.#offset.lag(now, time)
-    const behind = lag >= behindAfter
-    if (behind) this.#stale(this.instruments, `the feed is ${lag / SECOND} s behind`)
-    for (const instrument of this.instruments) instrument.behind = behind
+    const apart = this.#lag.takeClocksApart(now, time)
+    if (apart !== undefined) this.log('fault', clocksApart(apart))
+    const lag = this.#lag.sample(now, time)
+    if (lag > 0) this.#stale(this.instruments, `the feed is ${seconds(lag)} s behind`)
+    for (const instrument of this.instruments) instrument.behind = lag > 0
   }
 
   missedTrades(count: number): void {
@@ -135,7 +138,8 @@ export class ConnectedFeed implements Feed, ProtocolHost {
   }
 
   log(event: FeedEvent, text: string): void {
-    this.#options.log.event(this.name, event, text)
+    if (event === 'fault') this.#faults.fault(this.clock.now(), text)
+    else this.#options.log.event(this.name, event, text)
   }
 
   #dial(): void {
@@ -155,7 +159,7 @@ export class ConnectedFeed implements Feed, ProtocolHost {
     const now = this.clock.now()
     this.#connected = true
     this.#connections++
-    this.#offset.restart()
+    this.#lag.restart()
     this.#heardAt = this.#pingedAt = now
     this.log('connected', `connected, ${this.instruments.length} instruments`)
     for (const [instrument, sync] of this.#syncs) {
@@ -212,8 +216,11 @@ export class ConnectedFeed implements Feed, ProtocolHost {
   #watch(now: Nanos): void {
     const { staleAfter, quietAfter } = this.#options
     const silence = now - this.#heardAt
-    if (silence >= 2 * staleAfter) return this.#drop(`nothing heard for ${silence / SECOND} s`)
-    if (silence >= staleAfter) this.#stale(this.instruments, `nothing heard for ${silence / SECOND} s`)
+    if (silence >= 2 * staleAfter) return this.#drop(`nothing heard for ${seconds(silence)} s`)
+    // A feed that does not catch up, and one that fell silent before it did: a new connection's book is today's.
+    const behind = this.#lag.behindFor(now)
+    if (behind >= 2 * staleAfter) return this.#drop(`the feed has been behind for ${seconds(behind)} s`)
+    if (silence >= staleAfter) this.#stale(this.instruments, `nothing heard for ${seconds(silence)} s`)
     else if (silence >= staleAfter / 2 && this.#pingedAt <= this.#heardAt) {
       this.#pingedAt = now
       this.#link?.ping()

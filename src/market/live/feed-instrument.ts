@@ -253,12 +253,14 @@ export class FeedInstrument {
 
   #onTick(value: number, text: string): number {
     if (value > 0 && value % this.instrument.tickSize === 0) return value
-    throw new FeedFault(this, `the price ${text} of ${this.feedSymbol} is off the tick: check its tickSize`)
+    const wrong = value <= 0 ? 'not above 0' : 'off the tick: check its tickSize'
+    throw new FeedFault(this, `the price ${text.slice(0, 40)} of ${this.feedSymbol} is ${wrong}`)
   }
 
   #fitting(value: number, text: string): number {
     if (value >= 0) return value
-    throw new FeedFault(this, `the quantity ${text} of ${this.feedSymbol} is finer than its lotSize: check it`)
+    const wrong = value < 0 ? 'below 0' : 'finer than its lotSize: check it'
+    throw new FeedFault(this, `the quantity ${text.slice(0, 40)} of ${this.feedSymbol} is ${wrong}`)
   }
 }
 
@@ -266,5 +268,6 @@ export class FeedInstrument {
 function exactly(value: number, scale: number): number {
   const scaled = value * 10 ** scale
   const whole = Math.round(scaled)
-  return Math.abs(scaled - whole) < 1e-3 && Math.abs(whole) < 2 ** 50 ? whole : Number.NaN
+  // What reading and scaling a double may be off.
+  return Math.abs(scaled - whole) <= Math.abs(scaled) * 2 ** -51 && Math.abs(whole) < 2 ** 50 ? whole : Number.NaN
 }

@@ -17,8 +17,8 @@ export interface ProtocolHost {
   lost(instrument: FeedInstrument, why: string, retryAfter?: number): void
   /** The connection is of no use: it is closed and made again, after a pause. */
   reconnect(why: string): void
-  /** A message carried the exchange's time. */
-  exchangeTime(time: Nanos): void
+  /** A message carried the exchange's time; undefined: it did not. */
+  exchangeTime(time: Nanos | undefined): void
   missedTrades(count: number): void
   log(event: FeedEvent, text: string): void
 }

@@ -15,10 +15,12 @@ export interface DepthIds {
  */
 export class BinanceDepthSync {
   #last: number
-  #first = true
+  #first: boolean
 
-  constructor(lastUpdateId: number) {
-    this.#last = lastUpdateId
+  /** @param first the next update is the first behind a snapshot; false: `lastId` is that of an update */
+  constructor(lastId: number, first = true) {
+    this.#last = lastId
+    this.#first = first
   }
 
   /** Judges an update; one that follows is taken as applied. */

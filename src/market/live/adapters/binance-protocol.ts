@@ -1,5 +1,6 @@
 import { SECOND } from '../../../base/time.js'
 import { BUY, SELL } from '../../../exchange/units.js'
+import { BinanceDepthRun } from '../../vendors/binance-depth-run.js'
 import { BinanceDepthSync } from '../../vendors/binance-depth-sync.js'
 import {
   binanceMessage,
@@ -17,12 +18,11 @@ import { getText, type HttpAnswer } from '../links/http-json.js'
 
 export type BinanceMarket = 'spot' | 'usdm'
 
-/** Depth updates that are kept while a snapshot is on its way; beyond, the snapshot is taken to be lost. */
-const MAX_BUFFERED = 10_000
-
+/** One instrument's stream, as long as the connection stands. */
 interface Book {
+  /** Which updates the book takes; undefined while a snapshot is on its way. */
   sync: BinanceDepthSync | undefined
-  buffered: BinanceDepth[]
+  readonly run: BinanceDepthRun
   /** Cancels the snapshot's request. */
   cancel: (() => void) | undefined
   lastTradeId: number | undefined
@@ -58,9 +58,9 @@ export class BinanceProtocol implements FeedProtocol {
   }
 
   sync(instrument: FeedInstrument): void {
-    this.#books.get(instrument)?.cancel?.()
-    const book: Book = { sync: undefined, buffered: [], cancel: undefined, lastTradeId: undefined }
-    this.#books.set(instrument, book)
+    const book = this.#bookOf(instrument)
+    book.cancel?.()
+    book.sync = undefined
     book.cancel = this.#get(this.#snapshotUrl(instrument.feedSymbol), (answer) => {
       book.cancel = undefined
       this.#answered(instrument, book, answer)
@@ -83,6 +83,15 @@ export class BinanceProtocol implements FeedProtocol {
     this.#books.clear()
   }
 
+  #bookOf(instrument: FeedInstrument): Book {
+    let book = this.#books.get(instrument)
+    if (book === undefined) {
+      book = { sync: undefined, run: new BinanceDepthRun(), cancel: undefined, lastTradeId: undefined }
+      this.#books.set(instrument, book)
+    }
+    return book
+  }
+
   #answered(instrument: FeedInstrument, book: Book, answer: HttpAnswer): void {
     if ('error' in answer) {
       const { error, retryAfter = 0 } = answer
@@ -96,38 +105,28 @@ export class BinanceProtocol implements FeedProtocol {
     }
   }
 
-  /** The snapshot, and what was buffered for it as far as it is newer. */
+  /** The snapshot, and what came before it as far as it is newer. */
   #start(instrument: FeedInstrument, book: Book, snapshot: BinanceSnapshot): void {
     const sync = new BinanceDepthSync(snapshot.lastUpdateId)
-    const following: BinanceDepth[] = []
-    for (const update of book.buffered) {
-      const judgement = sync.judge(update)
-      if (judgement === 'gap') return this.#host.lost(instrument, 'the snapshot is older than the stream')
-      if (judgement === 'follows') following.push(update)
-    }
-    book.buffered = []
+    const following = book.run.behind(sync)
+    if (following === undefined) return this.#host.lost(instrument, 'the snapshot is older than the stream')
     book.sync = sync
-    const time = snapshot.transactionTime
     instrument.snapshot(
-      time === undefined ? undefined : fromMilliseconds(time, this.#host.epoch),
+      fromMilliseconds(snapshot.transactionTime, this.#host.epoch),
       levels(instrument, snapshot.bids, snapshot.asks)
     )
     for (const update of following) this.#apply(instrument, update)
   }
 
   #depth(instrument: FeedInstrument, book: Book, update: BinanceDepth): void {
-    if (book.sync === undefined) {
-      book.buffered.push(update)
-      if (book.buffered.length > MAX_BUFFERED) this.#host.lost(instrument, 'no snapshot came')
-      return
-    }
-    switch (book.sync.judge(update)) {
-      case 'follows':
-        return this.#apply(instrument, update)
-      case 'gap':
-        return this.#host.lost(instrument, `depth updates are missing before ${update.firstId}`)
-      case 'old':
-    }
+    // A book that was lost waits for a snapshot, though it may not be asked for yet.
+    if (!instrument.known) book.sync = undefined
+    const judgement = book.sync?.judge(update)
+    if (judgement === undefined) return book.run.push(update)
+    if (judgement === 'old') return
+    book.run.only(update)
+    if (judgement === 'follows') this.#apply(instrument, update)
+    else this.#host.lost(instrument, `depth updates are missing before ${update.firstId}`)
   }
 
   #apply(instrument: FeedInstrument, { transactionTime, eventTime, bids, asks }: BinanceDepth): void {

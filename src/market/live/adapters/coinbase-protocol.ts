@@ -4,26 +4,30 @@ import { parseJson } from '../../vendors/message-shape.js'
 import { fromIsoTime } from '../exchange-time.js'
 import type { FeedInstrument } from '../feed-instrument.js'
 import type { FeedProtocol, ProtocolHost } from '../feed-protocol.js'
+import { TimeOrder } from '../time-order.js'
 
 /** `level2_batch` is level2 in batches of 50 ms, which needs no account. */
 const CHANNELS = ['level2_batch', 'matches', 'heartbeat']
 
 /**
  * Coinbase Exchange: level2, matches and heartbeat. level2 has no sequence of its own; that messages are missing shows in
- * the numbers of matches and heartbeats, and in a crossed book.
+ * the numbers of matches and heartbeats, and in a crossed book. The matching engine's times of level2 never go back, so one
+ * that does came late: what it says was overtaken, and which of it cannot be told. What comes twice in a row is the same
+ * book twice, as sizes are absolute.
  */
 export class CoinbaseProtocol implements FeedProtocol {
   readonly countsMessages = false
   readonly #host: ProtocolHost
   /** The last match of each instrument; none yet behind a subscription. */
   readonly #lastTradeIds = new Map<FeedInstrument, number>()
+  readonly #order = new TimeOrder()
 
   constructor(host: ProtocolHost) {
     this.#host = host
   }
 
   opened(): void {
-    this.#lastTradeIds.clear()
+    this.closed()
     this.#request('subscribe', this.#host.instruments, CHANNELS)
   }
 
@@ -42,11 +46,19 @@ export class CoinbaseProtocol implements FeedProtocol {
 
   closed(): void {
     this.#lastTradeIds.clear()
+    this.#order.clear()
   }
 
   #take(instrument: FeedInstrument, message: Exclude<CoinbaseMessage, { readonly kind: 'error' }>): void {
     const time = fromIsoTime(message.time, this.#host.epoch)
-    if (time !== undefined && message.kind !== 'match') this.#host.exchangeTime(time)
+    const level2 = message.kind === 'snapshot' || message.kind === 'update'
+    if (level2 && this.#order.isLate(instrument, time)) {
+      const what = message.kind === 'snapshot' ? 'the book is older than changes before it' : 'a change came late'
+      return this.#host.lost(instrument, what)
+    }
+    if (level2) this.#order.took(instrument, time)
+    // A book's time is that of its last change, a match may be told late; the others are told when they happen.
+    if (message.kind === 'update' || message.kind === 'heartbeat') this.#host.exchangeTime(time)
     switch (message.kind) {
       case 'snapshot':
         return instrument.snapshot(time, [

@@ -18,7 +18,8 @@ export const MdTag = {
   MDEntryID: 278,
   MDUpdateAction: 279,
   MDEntryRefID: 280,
-  MDReqRejReason: 281
+  MDReqRejReason: 281,
+  BusinessRejectReason: 380
 } as const
 
 /** MDEntryType (269). */
@@ -36,5 +37,6 @@ export const MsgType = {
   MarketDataRequest: 'V',
   MarketDataSnapshotFullRefresh: 'W',
   MarketDataIncrementalRefresh: 'X',
-  MarketDataRequestReject: 'Y'
+  MarketDataRequestReject: 'Y',
+  BusinessMessageReject: 'j'
 } as const

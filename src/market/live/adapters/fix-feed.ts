@@ -1,4 +1,4 @@
-import { SECOND, type Clock, type EpochSeconds, type Nanos } from '../../../base/time.js'
+import type { Clock, EpochSeconds, Nanos } from '../../../base/time.js'
 import type { Dictionary } from '../../../fix/dictionary/dictionary.js'
 import type { FixSession } from '../../../fix/session/application.js'
 import type { Credentials } from '../../../fix/session/credentials.js'
@@ -6,15 +6,15 @@ import type { SessionLog } from '../../../fix/session/log.js'
 import { MemoryStore } from '../../../fix/session/memory-store.js'
 import { DEFAULT_SETTINGS, type SessionSettings } from '../../../fix/session/session-settings.js'
 import { createFixEngine, type FixEngine } from '../../../fix/transport/fix-engine.js'
-import type { FixGroupEntry, FixMessage } from '../../../fix/wire/fix-message.js'
-import { Tag } from '../../../fix/wire/tag.js'
-import { ClockOffset } from '../clock-offset.js'
+import type { FixMessage } from '../../../fix/wire/fix-message.js'
+import { FaultLog } from '../fault-log.js'
 import type { Feed, FeedEvent, FeedLog, FeedStatus } from '../feed.js'
-import { FeedFault } from '../feed-fault.js'
 import type { FeedInstrument } from '../feed-instrument.js'
 import { InstrumentSync } from '../instrument-sync.js'
-import { FixBook, sideOf } from './fix-book.js'
-import { MdTag, MDEntryType, MsgType, SUBSCRIBE, UNSUBSCRIBE } from './fix-codes.js'
+import { clocksApart, LagWatch, seconds } from '../lag-watch.js'
+import { MdTag, MsgType } from './fix-codes.js'
+import { FixMarketData, sentAt } from './fix-market-data.js'
+import { FixSubscriptions } from './fix-subscriptions.js'
 
 export interface FixFeedOptions {
   readonly name: string
@@ -44,13 +44,12 @@ export class FixFeed implements Feed {
   readonly name: string
   readonly #options: FixFeedOptions
   readonly #engine: FixEngine
-  readonly #bySymbol: ReadonlyMap<string, FeedInstrument>
-  readonly #books = new Map<FeedInstrument, FixBook>()
+  readonly #subscriptions: FixSubscriptions
+  readonly #data: FixMarketData
   readonly #syncs: ReadonlyMap<FeedInstrument, InstrumentSync>
-  readonly #requests = new Map<string, FeedInstrument>()
-  readonly #offset = new ClockOffset()
+  readonly #lag: LagWatch
+  readonly #faults = new FaultLog((text) => this.#options.log.event(this.name, 'fault', text))
   #session: FixSession | undefined
-  #requestCount = 0
   #turnRequested = false
   #connections = 0
   #messages = 0
@@ -60,7 +59,12 @@ export class FixFeed implements Feed {
     const { clock, epoch, dictionary } = options
     this.name = options.name
     this.#options = options
-    this.#bySymbol = new Map(options.instruments.map((each) => [each.feedSymbol, each]))
+    this.#lag = new LagWatch(options.staleAfter)
+    this.#subscriptions = new FixSubscriptions(options.instruments, options.depth)
+    this.#data = new FixMarketData(this.#subscriptions, {
+      fault: (text) => this.#log('fault', text),
+      lost: (instrument, why) => this.#lost(instrument, why)
+    })
     this.#syncs = new Map(options.instruments.map((each) => [each, new InstrumentSync()]))
     this.#engine = createFixEngine({
       clock,
@@ -86,7 +90,7 @@ export class FixFeed implements Feed {
       messages: this.#messages,
       losses: this.#losses,
       missedTrades: 0,
-      clockOffset: this.#offset.value,
+      clockOffset: this.#lag.clockOffset,
       instruments: this.#options.instruments.map(({ status }) => status)
     }
   }
@@ -106,13 +110,20 @@ export class FixFeed implements Feed {
 
   tick(): void {
     this.#engine.tick()
-    if (this.#session === undefined) return
     const now = this.#options.clock.now()
+    this.#faults.tick(now)
+    if (this.#session === undefined) return
     const heardAt = this.#engine.sessions[0]?.lastReceived ?? now
     const silence = now - heardAt
+    // A broker that does not catch up, or fell silent before it did: with a new connection its book is today's.
+    const behind = this.#lag.behindFor(now)
+    if (behind >= 2 * this.#options.staleAfter) {
+      this.#log('stale', `the feed has been behind for ${seconds(behind)} s: logging on anew`)
+      return this.#session.logout('market data is late')
+    }
     for (const [instrument, sync] of this.#syncs) {
       if (silence >= this.#options.staleAfter) {
-        this.#stale(instrument, `nothing heard for ${silence / SECOND} s`)
+        this.#stale(instrument, `nothing heard for ${seconds(silence)} s`)
       } else {
         instrument.heard()
         if (sync.due(now, instrument.state)) this.#request(instrument)
@@ -130,8 +141,8 @@ export class FixFeed implements Feed {
     this.#session = session
     this.#connections++
     this.#log('connected', `logged on, ${this.#options.instruments.length} instruments`)
-    this.#requests.clear()
-    this.#offset.restart()
+    this.#subscriptions.forget()
+    this.#lag.restart()
     for (const instrument of this.#options.instruments) {
       instrument.behind = false
       instrument.lost('syncing', 'waiting for the book')
@@ -149,56 +160,41 @@ export class FixFeed implements Feed {
     this.#log('disconnected', 'logged out')
   }
 
-  /** Subscribes to one instrument: the broker answers with the whole book first. */
+  /** Asks for the whole book of one instrument. */
   #request(instrument: FeedInstrument): void {
     const session = this.#session
     if (session === undefined) return
     this.#syncs.get(instrument)?.begin(this.#options.clock.now())
-    this.#books.delete(instrument)
-    for (const [old, of] of this.#requests) {
-      if (of !== instrument) continue
-      this.#requests.delete(old)
-      this.#send(session, instrument, old, UNSUBSCRIBE)
-    }
-    const id = `MD${++this.#requestCount}`
-    this.#requests.set(id, instrument)
-    this.#send(session, instrument, id, SUBSCRIBE)
-  }
-
-  #send(session: FixSession, instrument: FeedInstrument, id: string, type: number): void {
-    const out = session.begin(MsgType.MarketDataRequest)
-    out.int(MdTag.NoRelatedSym, 1).string(MdTag.Symbol, instrument.feedSymbol)
-    out.string(MdTag.MDReqID, id).char(MdTag.SubscriptionRequestType, type)
-    out.int(MdTag.MarketDepth, this.#options.depth).int(MdTag.MDUpdateType, 1).boolean(MdTag.AggregatedBook, true)
-    out.int(MdTag.NoMDEntryTypes, 3)
-    for (const type of [MDEntryType.Bid, MDEntryType.Offer, MDEntryType.Trade]) out.char(MdTag.MDEntryType, type)
-    session.send()
+    this.#data.forget(instrument)
+    this.#subscriptions.renew(session, instrument)
   }
 
   #onMessage(message: FixMessage): void {
     this.#messages++
-    const sent = message.timestamp(Tag.SendingTime)
-    if (sent !== undefined && !Number.isNaN(sent)) this.#judgeLag(sent)
-    try {
-      if (message.msgType === MsgType.MarketDataSnapshotFullRefresh) this.#snapshot(message, sent)
-      else if (message.msgType === MsgType.MarketDataIncrementalRefresh) this.#refresh(message, sent)
-      else if (message.msgType === MsgType.MarketDataRequestReject) this.#rejected(message)
-    } catch (error) {
-      if (!(error instanceof FeedFault)) throw error
-      this.#lost(error.instrument, error.message)
+    const sent = sentAt(message)
+    if (sent !== undefined) this.#judgeLag(sent)
+    if (this.#subscriptions.isOver(message)) return
+    switch (message.msgType) {
+      case MsgType.MarketDataSnapshotFullRefresh:
+        return this.#data.snapshot(message)
+      case MsgType.MarketDataIncrementalRefresh:
+        return this.#data.refresh(message)
+      case MsgType.MarketDataRequestReject:
+        return this.#rejected(message)
+      case MsgType.BusinessMessageReject:
+        return this.#log('refused', whyOf(message))
     }
   }
 
   /** What the broker sent long ago is not the market's book any more. */
   #judgeLag(sent: Nanos): void {
-    const { clock, staleAfter, instruments } = this.#options
-    const now = clock.now()
-    this.#offset.sample(now, sent)
-    const lag = this.#offset.lag(now, sent)
-    const behind = lag >= staleAfter
-    for (const instrument of instruments) {
-      if (behind) this.#stale(instrument, `the feed is ${lag / SECOND} s behind`)
-      instrument.behind = behind
+    const now = this.#options.clock.now()
+    const apart = this.#lag.takeClocksApart(now, sent)
+    if (apart !== undefined) this.#log('fault', clocksApart(apart))
+    const lag = this.#lag.sample(now, sent)
+    for (const instrument of this.#options.instruments) {
+      if (lag > 0) this.#stale(instrument, `the feed is ${seconds(lag)} s behind`)
+      instrument.behind = lag > 0
     }
   }
 
@@ -209,62 +205,9 @@ export class FixFeed implements Feed {
     instrument.silent(why)
   }
 
-  #snapshot(message: FixMessage, time: Nanos | undefined): void {
-    const instrument = this.#bySymbol.get(message.string(MdTag.Symbol) ?? '')
-    if (!instrument) return
-    const book = new FixBook(instrument)
-    this.#books.set(instrument, book)
-    instrument.snapshot(time, book.snapshot(message.group(MdTag.NoMDEntries)))
-  }
-
-  /** Entries without a symbol are of the one before, or of the subscription that the message names. */
-  #refresh(message: FixMessage, time: Nanos | undefined): void {
-    let instrument = this.#requests.get(message.string(MdTag.MDReqID) ?? '')
-    let run: FixGroupEntry[] = []
-    for (const entry of message.group(MdTag.NoMDEntries)) {
-      const symbol = entry.string(MdTag.Symbol)
-      const named = symbol === undefined ? instrument : this.#bySymbol.get(symbol)
-      if (named !== instrument && run.length > 0) {
-        this.#entries(instrument, run, time)
-        run = []
-      }
-      instrument = named
-      run.push(entry)
-    }
-    this.#entries(instrument, run, time)
-  }
-
-  /** Entries of one instrument, in one message: one event. */
-  #entries(instrument: FeedInstrument | undefined, entries: readonly FixGroupEntry[], time: Nanos | undefined): void {
-    const book = instrument && this.#books.get(instrument)
-    if (!book) return
-    const changes = entries.flatMap((entry) => {
-      if (entry.char(MdTag.MDEntryType) === MDEntryType.Trade) {
-        this.#trade(instrument, entry, time)
-        return []
-      }
-      // A deletion by id need not say what it deletes.
-      return sideOf(entry) === undefined && !entry.has(MdTag.MDEntryID) ? [] : book.update(entry)
-    })
-    instrument.change(time, changes)
-  }
-
-  #trade(instrument: FeedInstrument, entry: FixGroupEntry, time: Nanos | undefined): void {
-    const text = entry.string(MdTag.MDEntryPx) ?? 'none'
-    const price = instrument.printPrice(text)
-    if (price === undefined) {
-      this.#log(
-        'fault',
-        `the price ${text} of a print of ${instrument.feedSymbol} is finer than its priceScale: left out`
-      )
-      return
-    }
-    instrument.trade(time, 0, price, instrument.quantity(entry.string(MdTag.MDEntrySize) ?? '0'))
-  }
-
   #rejected(message: FixMessage): void {
-    const instrument = this.#requests.get(message.string(MdTag.MDReqID) ?? '')
-    const why = message.string(MdTag.Text) ?? `MDReqRejReason ${message.string(MdTag.MDReqRejReason) ?? 'not given'}`
+    const instrument = this.#subscriptions.namedBy(message)
+    const why = whyOf(message)
     this.#log('refused', `${instrument?.feedSymbol ?? 'a request'}: ${why}`)
     instrument?.lost('syncing', `refused by the broker: ${why}`)
   }
@@ -283,6 +226,12 @@ export class FixFeed implements Feed {
     for (const instrument of this.#options.instruments) if (instrument.known) this.#lost(instrument, text)
   }
 
+  /** What the dictionary does not allow is not taken: whatever it changed is missing. */
+  #unreadable(text: string): void {
+    this.#log('fault', text)
+    this.#gap('a message cannot be read')
+  }
+
   /** What the broker sends leaves at the end of the round of the event loop. */
   #requestTurn(): void {
     if (this.#turnRequested) return
@@ -298,12 +247,25 @@ export class FixFeed implements Feed {
       event: (_session, event, text) => {
         if (event === 'gap') this.#gap(text)
         else if (event === 'rejectReceived' || event === 'garbled') this.#log('fault', text)
+        else if (event === 'rejectSent') this.#unreadable(text)
         else if (event === 'disconnected') this.#log('disconnected', text)
       }
     }
   }
 
   #log(event: FeedEvent, text: string): void {
-    this.#options.log.event(this.name, event, text)
+    if (event === 'fault') this.#faults.fault(this.#options.clock.now(), text)
+    else this.#options.log.event(this.name, event, text)
   }
+}
+
+/** Why the broker refused. */
+function whyOf(message: FixMessage): string {
+  const text = message.string(MdTag.Text)
+  if (text !== undefined) return text
+  const [name, tag] =
+    message.msgType === MsgType.BusinessMessageReject
+      ? ['BusinessRejectReason', MdTag.BusinessRejectReason]
+      : ['MDReqRejReason', MdTag.MDReqRejReason]
+  return `${name} ${message.string(tag) ?? 'not given'}`
 }

@@ -5,6 +5,7 @@ import { parseJson } from '../../vendors/message-shape.js'
 import { fromIsoTime } from '../exchange-time.js'
 import type { FeedInstrument, LevelChange } from '../feed-instrument.js'
 import type { FeedProtocol, ProtocolHost } from '../feed-protocol.js'
+import { TimeOrder } from '../time-order.js'
 
 /** Levels a side that Kraken keeps a subscriber's book to. */
 export type KrakenDepth = 10 | 25 | 100 | 500 | 1000
@@ -18,6 +19,7 @@ export class KrakenProtocol implements FeedProtocol {
   readonly #host: ProtocolHost
   readonly #depth: KrakenDepth
   readonly #lastTradeIds = new Map<FeedInstrument, number>()
+  readonly #order = new TimeOrder()
 
   constructor(host: ProtocolHost, depth: KrakenDepth) {
     this.#host = host
@@ -49,11 +51,17 @@ export class KrakenProtocol implements FeedProtocol {
 
   closed(): void {
     this.#lastTradeIds.clear()
+    this.#order.clear()
   }
 
   #book(instrument: FeedInstrument, { kind, time: text, bids, asks, checksum }: KrakenBook): void {
     const time = fromIsoTime(text, this.#host.epoch)
-    if (time !== undefined) this.#host.exchangeTime(time)
+    if (kind === 'snapshot' && this.#order.isLate(instrument, time)) {
+      return this.#host.lost(instrument, 'the book is older than changes before it')
+    }
+    this.#order.took(instrument, time)
+    // A book's time is that of its last change, which may be long ago.
+    if (kind === 'update') this.#host.exchangeTime(time)
     const levels = [...changes(instrument, BUY, bids), ...changes(instrument, SELL, asks)]
     const wrong = (): string | undefined =>
       krakenChecksum(instrument.book, instrument.instrument) === checksum

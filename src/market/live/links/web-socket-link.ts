@@ -10,9 +10,8 @@ export function webSocket(url: string): Dial {
     const socket = new WebSocket(url, { maxPayload: MAX_MESSAGE, perMessageDeflate: false })
     let why = 'the connection was closed'
     socket.on('open', () => events.opened())
-    socket.on('message', (data, binary) => {
-      if (!binary) events.message((data as Buffer).toString('utf8'))
-    })
+    // Whether a message is called text or binary, it is read, so that none is passed over in silence.
+    socket.on('message', (data) => events.message((data as Buffer).toString('utf8')))
     socket.on('ping', () => events.alive())
     socket.on('pong', () => events.alive())
     // `close` follows every error.
