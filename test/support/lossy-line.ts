@@ -20,6 +20,7 @@ export class LossyLine {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   #lose: (direction: Direction, text: string) => boolean = () => false
+  #carry: (direction: Direction, text: string, send: () => void) => void = (_direction, _text, send) => send()
   #venuePort = 0
   #port = 0
 
@@ -27,9 +28,10 @@ export class LossyLine {
     this.#server = createServer((client) => this.#join(client))
   }
 
-  static async open(): Promise<LossyLine> {
+  /** @param port where clients connect; 0: any */
+  static async open(port = 0): Promise<LossyLine> {
     const line = new LossyLine()
-    await new Promise<void>((listening) => line.#server.listen({ host: '127.0.0.1', port: 0 }, listening))
+    await new Promise<void>((listening) => line.#server.listen({ host: '127.0.0.1', port }, listening))
     line.#port = (line.#server.address() as AddressInfo).port
     return line
   }
@@ -55,6 +57,11 @@ export class LossyLine {
     this.#lose = (way, text) => way === direction && left > 0 && text.includes(`|35=${msgType}|`) && left-- > 0
   }
 
+  /** From now on each message that is not lost comes as often, and when, as `carry` sends it. */
+  carrying(carry: (direction: Direction, text: string, send: () => void) => void): void {
+    this.#carry = carry
+  }
+
   /** Loses nothing any more. */
   mend(): void {
     this.#lose = () => false
@@ -77,11 +84,11 @@ export class LossyLine {
     }
     const venue = connect({ host: '127.0.0.1', port: this.#venuePort, noDelay: true })
     client.setNoDelay(true)
-    this.#carry(client, venue, 'toVenue')
-    this.#carry(venue, client, 'toClient')
+    this.#lead(client, venue, 'toVenue')
+    this.#lead(venue, client, 'toClient')
   }
 
-  #carry(from: Socket, to: Socket, direction: Direction): void {
+  #lead(from: Socket, to: Socket, direction: Direction): void {
     this.#sockets.add(from)
     let pending = Buffer.alloc(0)
     from.on('data', (bytes) => {
@@ -92,7 +99,7 @@ export class LossyLine {
         const text = message.toString('latin1').replaceAll('\x01', '|')
         const lost = this.#lose(direction, text)
         this.crossed.push({ direction, text, lost })
-        if (!lost) to.write(message)
+        if (!lost) this.#carry(direction, text, () => to.write(message))
       }
     })
     from.on('error', () => undefined)

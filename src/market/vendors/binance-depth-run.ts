@@ -12,6 +12,11 @@ export class BinanceDepthRun {
   #updates: BinanceDepth[] = []
   #ids: BinanceDepthSync | undefined
 
+  /** No update came yet. */
+  get isEmpty(): boolean {
+    return this.#updates.length === 0
+  }
+
   /** Takes an update of the stream. One that came before is left out; behind a gap the run begins anew. */
   push(update: BinanceDepth): void {
     const judgement = this.#ids?.judge(update)

@@ -1,42 +1,27 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import type { Feed } from '../../../src/market/live/feed.js'
 import type { FakeExchange } from './support/fake-exchange.js'
-import { FeedBench } from './support/feed-bench.js'
-
-/** A feed and an exchange that speak one protocol. */
-export interface FeedUnderTest<T extends FakeExchange = FakeExchange> {
-  readonly name: string
-  exchange(bench: FeedBench): T
-  feed(bench: FeedBench, exchange: T): Feed
-  /** Messages do not say who the aggressor of a print was. */
-  readonly anonymousPrints?: boolean
-}
+import type { FeedBench } from './support/feed-bench.js'
+import { FeedTrial, type FeedUnderTest } from './support/feed-under-test.js'
 
 /** What every live feed does, over real sockets. */
 export function feedBehaviour<T extends FakeExchange>(subject: FeedUnderTest<T>): void {
   describe(subject.name, () => {
+    let trial: FeedTrial<T>
     let bench: FeedBench
     let exchange: T
 
     beforeEach(async () => {
-      bench = new FeedBench()
-      exchange = subject.exchange(bench)
-      await exchange.start()
-      bench.feed = subject.feed(bench, exchange)
+      trial = await FeedTrial.open(subject)
+      ;({ bench, exchange } = trial)
     })
 
     afterEach(async () => {
-      bench.feed?.stop()
-      await exchange.stop()
+      await trial.close()
+      expect(trial.wrong).toEqual([])
     })
 
-    const live = (): Promise<void> => bench.until(() => bench.state === 'live')
-    const same = (): Promise<void> =>
-      bench.until(() => bench.state === 'live' && bench.venue.levels().join() === exchange.truth.join())
-    const connect = async (): Promise<void> => {
-      bench.feed?.start()
-      await live()
-    }
+    const same = (): Promise<void> => bench.until(() => trial.same)
+    const connect = (): Promise<void> => trial.connect()
 
     it('connects, takes the whole book, and says that it is live', async () => {
       expect(bench.feed?.status.instruments).toEqual([{ symbol: 'ACME', state: 'down', reason: 'not connected yet' }])

@@ -14,12 +14,15 @@ import { tcpLines } from '../../../src/market/live/links/line-link.js'
 import { webSocket } from '../../../src/market/live/links/web-socket-link.js'
 import { FIX44 } from '../../fix/wire/dictionary-fixture.js'
 import { feedBehaviour } from './feed-behaviour.js'
+import { feedFaults } from './feed-faults.js'
 import { FakeBinance } from './support/fake-binance.js'
 import { FakeBroker } from './support/fake-broker.js'
 import { FakeCoinbase } from './support/fake-coinbase.js'
 import { FakeKraken } from './support/fake-kraken.js'
 import { FakeLines } from './support/fake-lines.js'
+import type { FakeExchange } from './support/fake-exchange.js'
 import { EPOCH, type FeedBench, STALE_AFTER } from './support/feed-bench.js'
+import type { FeedUnderTest } from './support/feed-under-test.js'
 
 function binance(market: BinanceMarket): (bench: FeedBench, exchange: FakeBinance) => Feed {
   return (bench, exchange) =>
@@ -33,22 +36,50 @@ function binance(market: BinanceMarket): (bench: FeedBench, exchange: FakeBinanc
 const lines = (bench: FeedBench, exchange: FakeLines): Feed =>
   bench.connected(tcpLines('127.0.0.1', exchange.port), (host) => new LineProtocol(host), [bench.instrument()])
 
-feedBehaviour({ name: 'Binance spot', exchange: () => new FakeBinance('spot'), feed: binance('spot') })
-feedBehaviour({ name: 'Binance USD-M', exchange: () => new FakeBinance('usdm'), feed: binance('usdm') })
-feedBehaviour({
+function everyFeed<T extends FakeExchange>(subject: FeedUnderTest<T>): void {
+  feedBehaviour(subject)
+  feedFaults(subject)
+}
+
+everyFeed({
+  name: 'Binance spot',
+  exchange: (bench) => new FakeBinance('spot', bench.clock),
+  feed: binance('spot'),
+  twice: 'number',
+  overtaken: 'missing'
+})
+everyFeed({
+  name: 'Binance USD-M',
+  exchange: (bench) => new FakeBinance('usdm', bench.clock),
+  feed: binance('usdm'),
+  twice: 'number',
+  overtaken: 'missing'
+})
+everyFeed({
   name: 'Coinbase',
-  exchange: () => new FakeCoinbase(),
+  exchange: (bench) => new FakeCoinbase(bench.clock),
   feed: (bench, exchange) =>
-    bench.connected(webSocket(exchange.url), (host) => new CoinbaseProtocol(host), [bench.instrument()])
+    bench.connected(webSocket(exchange.url), (host) => new CoinbaseProtocol(host), [bench.instrument()]),
+  twice: 'same',
+  overtaken: 'late'
 })
-feedBehaviour({
+everyFeed({
   name: 'Kraken',
-  exchange: () => new FakeKraken(),
+  exchange: (bench) => new FakeKraken(bench.clock),
   feed: (bench, exchange) =>
-    bench.connected(webSocket(exchange.url), (host) => new KrakenProtocol(host, 10), [bench.instrument(10)])
+    bench.connected(webSocket(exchange.url), (host) => new KrakenProtocol(host, 10), [bench.instrument(10)]),
+  twice: 'same',
+  overtaken: 'missing'
 })
-feedBehaviour({ name: 'JSON lines', exchange: () => new FakeLines(), feed: lines })
-feedBehaviour({
+everyFeed({
+  name: 'JSON lines',
+  exchange: (bench) => new FakeLines(bench.clock),
+  feed: lines,
+  twice: 'number',
+  overtaken: 'missing',
+  ownTimes: true
+})
+everyFeed({
   name: 'FIX 4.4',
   exchange: (bench) => new FakeBroker(bench.clock, EPOCH),
   feed: (bench, exchange) =>
@@ -59,7 +90,9 @@ feedBehaviour({
       staleAfter: STALE_AFTER,
       log: { event: (_feed, event, text) => bench.log.push(`${event} ${text}`) }
     }),
-  anonymousPrints: true
+  anonymousPrints: true,
+  twice: 'session',
+  overtaken: 'missing'
 })
 
 describe('streams', () => {

@@ -23,6 +23,10 @@ interface Book {
   /** Which updates the book takes; undefined while a snapshot is on its way. */
   sync: BinanceDepthSync | undefined
   readonly run: BinanceDepthRun
+  /** A snapshot that came before any update: whether it is as new as the stream, the first one tells. */
+  early: BinanceSnapshot | undefined
+  /** One was early, and still no update came: the stream is quiet, and a snapshot is new that is asked for now. */
+  quiet: boolean
   /** Cancels the snapshot's request. */
   cancel: (() => void) | undefined
   lastTradeId: number | undefined
@@ -61,6 +65,8 @@ export class BinanceProtocol implements FeedProtocol {
     const book = this.#bookOf(instrument)
     book.cancel?.()
     book.sync = undefined
+    book.quiet = book.early !== undefined
+    book.early = undefined
     book.cancel = this.#get(this.#snapshotUrl(instrument.feedSymbol), (answer) => {
       book.cancel = undefined
       this.#answered(instrument, book, answer)
@@ -86,7 +92,8 @@ export class BinanceProtocol implements FeedProtocol {
   #bookOf(instrument: FeedInstrument): Book {
     let book = this.#books.get(instrument)
     if (book === undefined) {
-      book = { sync: undefined, run: new BinanceDepthRun(), cancel: undefined, lastTradeId: undefined }
+      const run = new BinanceDepthRun()
+      book = { sync: undefined, run, early: undefined, quiet: false, cancel: undefined, lastTradeId: undefined }
       this.#books.set(instrument, book)
     }
     return book
@@ -98,7 +105,9 @@ export class BinanceProtocol implements FeedProtocol {
       return this.#host.lost(instrument, `no snapshot: ${error}`, retryAfter * SECOND)
     }
     try {
-      this.#start(instrument, book, binanceSnapshot(parseJson(answer.text)))
+      const snapshot = binanceSnapshot(parseJson(answer.text))
+      if (book.run.isEmpty && !book.quiet) book.early = snapshot
+      else this.#start(instrument, book, snapshot)
     } catch (error) {
       if (!(error instanceof FeedFault) && !(error instanceof MalformedMessage)) throw error
       this.#host.lost(instrument, error.message)
@@ -122,11 +131,19 @@ export class BinanceProtocol implements FeedProtocol {
     // A book that was lost waits for a snapshot, though it may not be asked for yet.
     if (!instrument.known) book.sync = undefined
     const judgement = book.sync?.judge(update)
-    if (judgement === undefined) return book.run.push(update)
+    if (judgement === undefined) return this.#keep(instrument, book, update)
     if (judgement === 'old') return
     book.run.only(update)
     if (judgement === 'follows') this.#apply(instrument, update)
     else this.#host.lost(instrument, `depth updates are missing before ${update.firstId}`)
+  }
+
+  /** An update that comes while a snapshot is on its way. */
+  #keep(instrument: FeedInstrument, book: Book, update: BinanceDepth): void {
+    const { early } = book
+    book.early = undefined
+    book.run.push(update)
+    if (early !== undefined) this.#start(instrument, book, early)
   }
 
   #apply(instrument: FeedInstrument, { transactionTime, eventTime, bids, asks }: BinanceDepth): void {

@@ -1,47 +1,41 @@
+import type { WebSocket } from 'ws'
+import type { Clock } from '../../../../src/base/time.js'
 import type { BinanceMarket } from '../../../../src/market/live/adapters/binance-protocol.js'
-import type { Level } from './fake-exchange.js'
+import { unixMilliseconds, type Level } from './fake-exchange.js'
 import { FakeWebSocketExchange } from './fake-web-socket.js'
-
-/** Moments that snapshots can be of. */
-const MOMENTS = 64
 
 export class FakeBinance extends FakeWebSocketExchange {
   readonly #market: BinanceMarket
   #updateId = 1000
   #previousId = 990
   #tradeId = 1
-  /** The snapshot is this many updates older than the book. */
-  snapshotAge = 0
-  /** Ids and book of every moment, for old snapshots. */
-  readonly #moments: { readonly id: number; readonly book: () => { bids: Level[]; asks: Level[] } }[] = []
-  #lastUpdate: object = {}
-  #lastTrade: object = {}
+  /** Nothing moves while a subscriber comes. */
+  quiet = false
 
-  constructor(market: BinanceMarket) {
-    super()
+  constructor(market: BinanceMarket, clock?: Clock) {
+    super(clock)
     this.#market = market
-    this.#moment()
+    this.mark(this.#updateId)
   }
 
   protected override answer(path: string): string | undefined {
     if (this.mute || !path.includes('/depth?symbol=ACME&limit=1000')) return undefined
-    const { id, book } = this.#moments[Math.max(0, this.#moments.length - 1 - this.snapshotAge)]
-    const time = this.#market === 'usdm' ? { E: 1_700_000_000_000, T: 1_700_000_000_000 } : {}
-    return JSON.stringify({ lastUpdateId: id, ...time, ...book() })
+    const { mark, bids, asks } = this.snapshot
+    const time = unixMilliseconds(this.stamp())
+    return JSON.stringify({ lastUpdateId: mark, ...(this.#market === 'usdm' ? { E: time, T: time } : {}), bids, asks })
+  }
+
+  /** The first update that a subscriber gets is in the book already when that is asked for. */
+  protected override connected(socket: WebSocket): void {
+    if (!this.quiet) socket.send(JSON.stringify(this.#message(this.bids.slice(0, 1), [])))
   }
 
   protected sendBook(): void {
     throw new Error('Binance sends its book over HTTP')
   }
 
-  /** Sends the last change once more. */
-  repeat(): void {
-    this.broadcast(this.#lastUpdate)
-  }
-
   protected sendChange(bids: readonly Level[], asks: readonly Level[]): void {
-    this.#lastUpdate = this.#update(bids, asks)
-    this.broadcast(this.#lastUpdate)
+    this.send(this.#update(bids, asks))
   }
 
   protected skip(): void {
@@ -49,23 +43,19 @@ export class FakeBinance extends FakeWebSocketExchange {
   }
 
   protected sendTrade(price: string, qty: string, aggressor: 'buy' | 'sell'): void {
-    const time = 1_700_000_000_500
+    const time = unixMilliseconds(this.stamp())
     const data = {
       e: 'trade',
-      t: this.#tradeId++,
       E: time,
       T: time,
       s: 'ACME',
+      t: this.#tradeId++,
       p: price,
       q: qty,
+      ...(this.#market === 'usdm' ? { X: 'MARKET' } : {}),
       m: aggressor === 'sell'
     }
-    this.#lastTrade = { stream: 'acme@trade', data }
-    this.broadcast(this.#lastTrade)
-  }
-
-  repeatTrade(): void {
-    this.broadcast(this.#lastTrade)
+    this.send({ stream: 'acme@trade', data })
   }
 
   /** Prints that get lost on their way. */
@@ -78,15 +68,16 @@ export class FakeBinance extends FakeWebSocketExchange {
     const last = first + 3
     this.#previousId = this.#updateId
     this.#updateId = last
-    this.#moment()
-    const time = 1_700_000_000_500
-    const own = this.#market === 'usdm' ? { T: time, pu: this.#previousId } : {}
-    const data = { e: 'depthUpdate', E: time, s: 'ACME', U: first, u: last, ...own, b: bids, a: asks }
-    return { stream: 'acme@depth@100ms', data }
+    this.mark(last)
+    return this.#message(bids, asks)
   }
 
-  #moment(): void {
-    this.#moments.push({ id: this.#updateId, book: this.copy() })
-    if (this.#moments.length > MOMENTS) this.#moments.shift()
+  /** The update that made the book what it is. */
+  #message(b: readonly Level[], a: readonly Level[]): object {
+    const time = unixMilliseconds(this.stamp())
+    const [T, pu] = this.#market === 'usdm' ? [{ T: time }, { pu: this.#previousId }] : [{}, {}]
+    const [U, u] = [this.#updateId - 3, this.#updateId]
+    const data = { e: 'depthUpdate', E: time, ...T, s: 'ACME', U, u, ...pu, b, a }
+    return { stream: 'acme@depth@100ms', data }
   }
 }

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../../src/base/time.js'
+import { nanos, SECOND, type Clock } from '../../../../src/base/time.js'
 import type { FixSession } from '../../../../src/fix/session/application.js'
 import { SILENT_LOG } from '../../../../src/fix/session/log.js'
 import { MemoryStore } from '../../../../src/fix/session/memory-store.js'
@@ -6,6 +6,7 @@ import { DEFAULT_SETTINGS } from '../../../../src/fix/session/session-settings.j
 import { createFixEngine, type FixEngine } from '../../../../src/fix/transport/fix-engine.js'
 import type { FixMessage } from '../../../../src/fix/wire/fix-message.js'
 import { FIX44 } from '../../../fix/wire/dictionary-fixture.js'
+import { LossyLine } from '../../../support/lossy-line.js'
 import { FakeExchange, type Level } from './fake-exchange.js'
 
 const NAME = 'FIX.4.4:BROKER->PAPERPIT'
@@ -13,21 +14,37 @@ const NAME = 'FIX.4.4:BROKER->PAPERPIT'
 /** A broker that distributes market data over FIX 4.4, one entry a price. */
 export class FakeBroker extends FakeExchange {
   readonly #clock: Clock
+  readonly epoch: number
   #engine: FixEngine
   #session: FixSession | undefined
   #request = ''
-  port = 0
-  readonly epoch: number
+  #requestBefore = ''
+  #fixLine: LossyLine | undefined
+  protected ownPort = 0
 
   constructor(clock: Clock, epoch: number) {
-    super()
-    this.#clock = clock
+    super(clock)
+    this.#clock = { now: () => nanos(clock.now() - this.delay * SECOND) }
     this.epoch = epoch
     this.#engine = this.#create()
+    this.mark(0)
+  }
+
+  /** What crossed the line to the subscriber, session messages as well. */
+  get crossed(): readonly string[] {
+    return (this.#fixLine?.crossed ?? []).filter(({ direction }) => direction === 'toClient').map(({ text }) => text)
   }
 
   async start(): Promise<void> {
-    this.port = (await this.#engine.listen('127.0.0.1', this.port)).port
+    const { port } = await this.#engine.listen('127.0.0.1', 0)
+    const line = await LossyLine.open(this.ownPort)
+    line.leadTo(port)
+    line.carrying((direction, text, send) => {
+      if (direction === 'toClient' && text.includes('|35=X|')) this.line.carry(send)
+      else send()
+    })
+    this.#fixLine = line
+    this.ownPort = line.port
   }
 
   drop(): void {
@@ -36,6 +53,7 @@ export class FakeBroker extends FakeExchange {
 
   async stop(): Promise<void> {
     await this.#engine.close()
+    this.#fixLine?.close()
     this.#engine = this.#create()
   }
 
@@ -52,21 +70,24 @@ export class FakeBroker extends FakeExchange {
 
   /** A message that the session will fill with a SequenceReset when it is asked for, as brokers do with market data. */
   protected skip(): void {
+    this.mark(0)
     const [{ nextSenderMsgSeqNum, nextTargetMsgSeqNum }] = this.#engine.sessions
     this.#engine.find(NAME)?.setNextNumbers(nextSenderMsgSeqNum + 1, nextTargetMsgSeqNum)
   }
 
+  /** An old book is the answer to the request before the last: what answers the last one is the book of now. */
   protected sendBook(): void {
     const session = this.#session
     if (!session) return
+    const { bids, asks } = this.snapshot
     const out = session.begin('W')
     out
       .string(55, 'ACME')
-      .string(262, this.#request)
-      .int(268, this.bids.length + this.asks.length)
+      .string(262, this.snapshotAge > 0 ? this.#requestBefore : this.#request)
+      .int(268, bids.length + asks.length)
     for (const [type, levels] of [
-      ['0', this.bids],
-      ['1', this.asks]
+      ['0', bids],
+      ['1', asks]
     ] as const) {
       for (const [price, qty] of levels) out.string(269, type).string(270, price).string(271, qty)
     }
@@ -74,6 +95,7 @@ export class FakeBroker extends FakeExchange {
   }
 
   protected sendChange(bids: readonly Level[], asks: readonly Level[]): void {
+    this.mark(0)
     this.#refresh([...bids.map((level) => ['0', ...level] as const), ...asks.map((level) => ['1', ...level] as const)])
   }
 
@@ -128,6 +150,7 @@ export class FakeBroker extends FakeExchange {
   #onMessage(message: FixMessage): void {
     if (message.msgType !== 'V' || message.string(263) !== '1') return
     this.requests++
+    this.#requestBefore = this.#request
     this.#request = message.string(262) ?? ''
     if (!this.mute) this.sendBook()
   }

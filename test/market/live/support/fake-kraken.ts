@@ -1,44 +1,50 @@
 import { crc32 } from 'node:zlib'
-import type { Level } from './fake-exchange.js'
+import type { Clock, Nanos } from '../../../../src/base/time.js'
+import { isoText, type Level } from './fake-exchange.js'
 import { FakeWebSocketExchange } from './fake-web-socket.js'
 
-const TIME = '2023-11-14T22:13:20.500123Z'
 const DEPTH = 10
+
+interface Sides {
+  readonly bids: readonly Level[]
+  readonly asks: readonly Level[]
+}
 
 export class FakeKraken extends FakeWebSocketExchange {
   override readonly depth = DEPTH
   #tradeId = 0
 
-  /** As Kraken's documentation tells it to subscribers, on the texts themselves. */
-  get #checksum(): number {
-    const text = (levels: readonly Level[]): string =>
-      levels
-        .slice(0, DEPTH)
-        .map(([price, qty]) => [price, qty].map((each) => each.replace('.', '').replace(/^0+/, '')).join(''))
-        .join('')
-    return crc32(text(this.asks) + text(this.bids))
+  constructor(clock?: Clock) {
+    super(clock)
+    this.mark(this.stamp())
   }
 
   protected override request(text: string): void {
-    const { method, params } = JSON.parse(text) as { method: string; params: { channel: string } }
-    this.broadcast({ method, success: true, result: params })
+    const { method, params } = JSON.parse(text) as { method: string; params: { channel: string; symbol: string[] } }
+    const { symbol, ...rest } = params
+    for (const each of symbol) this.broadcast({ method, result: { ...rest, symbol: each }, success: true })
     if (method === 'subscribe' && params.channel === 'book') {
       this.requests++
       if (!this.mute) this.sendBook()
     }
   }
 
+  /** Its time is that of its last change. */
   protected sendBook(): void {
-    this.#book('snapshot', this.bids.slice(0, DEPTH), this.asks.slice(0, DEPTH))
+    const { mark, ...book } = this.snapshot
+    const best = { bids: book.bids.slice(0, DEPTH), asks: book.asks.slice(0, DEPTH) }
+    this.broadcast(message('snapshot', best, checksum(best), mark as Nanos))
   }
 
   protected sendChange(bids: readonly Level[], asks: readonly Level[]): void {
-    this.#book('update', bids, asks)
+    const at = this.stamp()
+    this.mark(at)
+    this.send(message('update', { bids, asks }, checksum(this), at))
   }
 
-  /** The next change shows that one is missing. */
+  /** The next change shows that one is missing: its checksum is of the book with both. */
   protected skip(): void {
-    this.#book('update', [], [])
+    this.mark(this.stamp())
   }
 
   override sign(): void {
@@ -51,16 +57,27 @@ export class FakeKraken extends FakeWebSocketExchange {
       side,
       price: Number(price),
       qty: Number(qty),
+      ord_type: 'limit',
       trade_id: ++this.#tradeId,
-      timestamp: TIME
+      timestamp: isoText(this.stamp())
     }
-    this.broadcast({ channel: 'trade', type: 'update', data: [trade] })
+    this.send({ channel: 'trade', type: 'update', data: [trade] })
   }
+}
 
-  #book(type: string, bids: readonly Level[], asks: readonly Level[]): void {
-    const numbers = (levels: readonly Level[]): object[] =>
-      levels.map(([price, qty]) => ({ price: Number(price), qty: Number(qty) }))
-    const data = { symbol: 'ACME', bids: numbers(bids), asks: numbers(asks), checksum: this.#checksum, timestamp: TIME }
-    this.broadcast({ channel: 'book', type, data: [data] })
-  }
+function message(type: string, { bids, asks }: Sides, checksum: number, at: Nanos): object {
+  const numbers = (levels: readonly Level[]): object[] =>
+    levels.map(([price, qty]) => ({ price: Number(price), qty: Number(qty) }))
+  const data = { symbol: 'ACME', bids: numbers(bids), asks: numbers(asks), checksum, timestamp: isoText(at) }
+  return { channel: 'book', type, data: [data] }
+}
+
+/** As Kraken's documentation tells it to subscribers, on the texts themselves. */
+function checksum({ bids, asks }: Sides): number {
+  const text = (levels: readonly Level[]): string =>
+    levels
+      .slice(0, DEPTH)
+      .map(([price, qty]) => [price, qty].map((each) => each.replace('.', '').replace(/^0+/, '')).join(''))
+      .join('')
+  return crc32(text(asks) + text(bids))
 }

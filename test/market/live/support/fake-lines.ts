@@ -1,12 +1,18 @@
 import { createServer, type AddressInfo, type Server, type Socket } from 'node:net'
-import { FakeExchange, type Level } from './fake-exchange.js'
+import type { Clock } from '../../../../src/base/time.js'
+import { FakeExchange, isoText, type Level } from './fake-exchange.js'
 
 /** Somebody who pushes JSON lines to who connects. */
 export class FakeLines extends FakeExchange {
   #server: Server | undefined
   readonly #sockets = new Set<Socket>()
   #seq = 0
-  port = 0
+  protected ownPort = 0
+
+  constructor(clock?: Clock) {
+    super(clock)
+    this.mark(this.#seq)
+  }
 
   async start(): Promise<void> {
     this.#server = createServer((socket) => {
@@ -20,8 +26,8 @@ export class FakeLines extends FakeExchange {
       socket.on('error', () => undefined)
       socket.on('close', () => this.#sockets.delete(socket))
     })
-    await new Promise<void>((listening) => this.#server?.listen(this.port, '127.0.0.1', listening))
-    this.port = (this.#server.address() as AddressInfo).port
+    await new Promise<void>((listening) => this.#server?.listen(this.ownPort, '127.0.0.1', listening))
+    this.ownPort = (this.#server.address() as AddressInfo).port
   }
 
   drop(): void {
@@ -43,21 +49,23 @@ export class FakeLines extends FakeExchange {
   }
 
   protected sendBook(): void {
-    this.#line({ type: 'book', symbol: 'ACME', seq: this.#seq, bids: this.bids, asks: this.asks })
+    const { mark, bids, asks } = this.snapshot
+    this.#line({ type: 'book', symbol: 'ACME', seq: mark, bids, asks })
   }
 
   protected sendChange(bids: readonly Level[], asks: readonly Level[]): void {
-    const time = '2023-11-14T22:13:20.500123456Z'
-    this.#line({ type: 'change', symbol: 'ACME', seq: ++this.#seq, time, bids, asks })
+    this.mark(++this.#seq)
+    const line = { type: 'change', symbol: 'ACME', seq: this.#seq, time: isoText(this.stamp()), bids, asks }
+    this.line.carry(() => this.#line(line))
   }
 
   protected skip(): void {
-    this.#seq++
-    this.sendChange([], [])
+    this.mark(++this.#seq)
   }
 
   protected sendTrade(price: string, qty: string, aggressor: 'buy' | 'sell'): void {
-    this.#line({ type: 'trade', symbol: 'ACME', seq: ++this.#seq, price, qty, aggressor })
+    const line = { type: 'trade', symbol: 'ACME', seq: ++this.#seq, price, qty, aggressor }
+    this.line.carry(() => this.#line(line))
   }
 
   #line(line: object): void {

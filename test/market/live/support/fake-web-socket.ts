@@ -7,7 +7,7 @@ import { FakeExchange } from './fake-exchange.js'
 export abstract class FakeWebSocketExchange extends FakeExchange {
   #http: Server | undefined
   #sockets: WebSocketServer | undefined
-  #port = 0
+  protected ownPort = 0
   readonly received: string[] = []
   /** Answers to HTTP requests that wait. */
   #held: (() => void)[] | undefined
@@ -25,11 +25,11 @@ export abstract class FakeWebSocketExchange extends FakeExchange {
   }
 
   get url(): string {
-    return `ws://127.0.0.1:${this.#port}`
+    return `ws://127.0.0.1:${this.port}`
   }
 
   get httpUrl(): string {
-    return `http://127.0.0.1:${this.#port}`
+    return `http://127.0.0.1:${this.port}`
   }
 
   async start(): Promise<void> {
@@ -53,8 +53,13 @@ export abstract class FakeWebSocketExchange extends FakeExchange {
       socket.on('error', () => undefined)
       this.connected(socket)
     })
-    await new Promise<void>((listening) => this.#http?.listen(this.#port, '127.0.0.1', listening))
-    this.#port = (this.#http.address() as AddressInfo).port
+    await new Promise<void>((listening) => this.#http?.listen(this.ownPort, '127.0.0.1', listening))
+    this.ownPort = (this.#http.address() as AddressInfo).port
+  }
+
+  /** Connections that stand. */
+  protected get subscribers(): number {
+    return this.#sockets?.clients.size ?? 0
   }
 
   drop(): void {
@@ -65,6 +70,12 @@ export abstract class FakeWebSocketExchange extends FakeExchange {
     this.drop()
     this.#http?.closeAllConnections()
     await new Promise((closed) => (this.#http ? this.#http.close(closed) : closed(undefined)))
+  }
+
+  /** Sends a change or print, by the way that such things come. */
+  protected send(message: object): void {
+    const text = JSON.stringify(message)
+    this.line.carry(() => this.broadcastText(text))
   }
 
   protected broadcast(message: object): void {

@@ -29,7 +29,7 @@ export class FeedBench {
     protocol: (host: ProtocolHost) => FeedProtocol,
     instruments: readonly FeedInstrument[],
     quietAfter?: Nanos,
-    behindAfter?: Nanos
+    behindAfter: Nanos | undefined = STALE_AFTER
   ): Feed {
     const { clock } = this
     return new ConnectedFeed({

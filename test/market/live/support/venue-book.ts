@@ -15,6 +15,8 @@ export class VenueBook implements FeedOutput {
   readonly #levels = new Map<string, number>()
   readonly #clock: Clock
   #event: string[] = []
+  /** Is called behind each event. */
+  onEvent: ((no: number) => void) | undefined
 
   constructor(clock: Clock) {
     this.#clock = clock
@@ -34,7 +36,10 @@ export class VenueBook implements FeedOutput {
       for (const key of [...this.#levels.keys()]) if (key.startsWith(`${no} `)) this.#levels.delete(key)
       this.#event.push('clear')
     },
-    eventEnd: () => this.told.push(this.#event.splice(0).join(', ')),
+    eventEnd: (_time, no) => {
+      this.told.push(this.#event.splice(0).join(', '))
+      this.onEvent?.(no)
+    },
     add: () => this.#event.push('add'),
     reduce: () => this.#event.push('reduce'),
     remove: () => this.#event.push('remove'),
