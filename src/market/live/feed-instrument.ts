@@ -259,7 +259,7 @@ export class FeedInstrument {
 
   #fitting(value: number, text: string): number {
     if (value >= 0) return value
-    const wrong = value < 0 ? 'below 0' : 'finer than its lotSize: check it'
+    const wrong = value < 0 ? 'below 0' : 'finer than its lotSize or too large: check it'
     throw new FeedFault(this, `the quantity ${text.slice(0, 40)} of ${this.feedSymbol} is ${wrong}`)
   }
 }

@@ -8,6 +8,7 @@ import { FixBook } from '../../../src/market/live/adapters/fix-book.js'
 import { MdTag } from '../../../src/market/live/adapters/fix-codes.js'
 import { KrakenProtocol } from '../../../src/market/live/adapters/kraken-protocol.js'
 import { LineProtocol } from '../../../src/market/live/adapters/line-protocol.js'
+import { FeedFault } from '../../../src/market/live/feed-fault.js'
 import { streamLines } from '../../../src/market/live/links/line-link.js'
 import { LineListener } from '../../../src/market/live/links/line-listener.js'
 import { webSocket } from '../../../src/market/live/links/web-socket-link.js'
@@ -89,6 +90,44 @@ describe('a book by lines', () => {
     expect(bench.state).toBe('live')
     await change('1', { seq: 22 })
     expect([bench.state, bench.venue.levels()]).toEqual(['syncing', []])
+  })
+
+  it('may begin its count anew: the line behind a book tells whether that was old', async () => {
+    await book({ seq: 50 })
+    await change('1', { seq: 51 })
+    await book({ seq: 1, bids: [['100.09', '5']] })
+    expect([bench.state, bench.log.at(-1)]).toEqual(['syncing', 'gap ACME: book 1 is older than line 51'])
+    await change('2', { seq: 2 })
+    expect([bench.state, bench.venue.levels()]).toEqual([
+      'live',
+      ['ask 10012 x 7000', 'bid 10009 x 5000', 'bid 10010 x 2000']
+    ])
+    await book({ seq: 1 })
+    await change('3', { seq: 3 })
+    expect(bench.state).toBe('syncing')
+  })
+
+  it('is lost by a number that is none', async () => {
+    for (const [qty, why] of [
+      ['-5', 'the quantity -5 of ACME is below 0'],
+      ['1e-7', 'the quantity 1e-7 of ACME is finer than its lotSize or too large: check it'],
+      ['0.0001', 'the quantity 0.0001 of ACME is finer than its lotSize or too large: check it']
+    ]) {
+      await book()
+      await change(qty)
+      expect([bench.state, bench.log.at(-1)]).toEqual(['syncing', `gap ACME: ${why}`])
+    }
+    await book()
+    await say({ type: 'change', asks: [['-1', '5']] })
+    expect(bench.log.at(-1)).toBe('gap ACME: the price -1 of ACME is not above 0')
+  })
+
+  it('says when the clocks are apart, once a connection', async () => {
+    await book({ time: '2023-11-14T20:00:00Z' })
+    await change('2', { time: '2023-11-14T20:00:01Z' })
+    expect(bench.log.filter((line) => line.startsWith('fault'))).toEqual([
+      "fault the feed's times are 7200 s behind this clock: what it sends is old, or a clock is wrong"
+    ])
   })
 
   it('is lost by a line that cannot be read, as a change may have stood in it, but not by one of another symbol', async () => {
@@ -174,6 +213,16 @@ describe('an exchange that asks to be left alone', () => {
     expect(asked).toBe(1)
     bench.feed.stop()
     await exchange.stop()
+  })
+})
+
+describe('JSON numbers', () => {
+  it('are exact at the scale of the instrument, or none', () => {
+    const btc = new FeedBench().instrument(10, { symbol: 'BTC', tickSize: '0.1', lotSize: '0.00000001' })
+    expect([1e-7, 0.00000001, 2_100_000, 0.1 + 0.2].map((qty) => btc.quantityOf(qty))).toEqual([10, 1, 21e13, 3e7])
+    for (const qty of [1e-9, 1e-12, -1e-8]) expect(() => btc.quantityOf(qty)).toThrow(FeedFault)
+    expect(btc.priceOf(61_800.2)).toBe(618_002)
+    expect(() => btc.priceOf(61_800.25)).toThrow('off the tick')
   })
 })
 

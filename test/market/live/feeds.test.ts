@@ -6,23 +6,21 @@ import {
   type BinanceMarket
 } from '../../../src/market/live/adapters/binance-protocol.js'
 import { CoinbaseProtocol } from '../../../src/market/live/adapters/coinbase-protocol.js'
-import { FixFeed } from '../../../src/market/live/adapters/fix-feed.js'
 import { KrakenProtocol } from '../../../src/market/live/adapters/kraken-protocol.js'
 import { LineProtocol } from '../../../src/market/live/adapters/line-protocol.js'
 import type { Feed } from '../../../src/market/live/feed.js'
 import { tcpLines } from '../../../src/market/live/links/line-link.js'
 import { webSocket } from '../../../src/market/live/links/web-socket-link.js'
-import { FIX44 } from '../../fix/wire/dictionary-fixture.js'
 import { feedBehaviour } from './feed-behaviour.js'
 import { feedFaults } from './feed-faults.js'
 import { FakeBinance } from './support/fake-binance.js'
-import { FakeBroker } from './support/fake-broker.js'
 import { FakeCoinbase } from './support/fake-coinbase.js'
 import { FakeKraken } from './support/fake-kraken.js'
 import { FakeLines } from './support/fake-lines.js'
 import type { FakeExchange } from './support/fake-exchange.js'
-import { EPOCH, type FeedBench, STALE_AFTER } from './support/feed-bench.js'
+import type { FeedBench } from './support/feed-bench.js'
 import type { FeedUnderTest } from './support/feed-under-test.js'
+import { FIX_SUBJECT } from './support/fix-subject.js'
 
 function binance(market: BinanceMarket): (bench: FeedBench, exchange: FakeBinance) => Feed {
   return (bench, exchange) =>
@@ -79,21 +77,7 @@ everyFeed({
   overtaken: 'missing',
   ownTimes: true
 })
-everyFeed({
-  name: 'FIX 4.4',
-  exchange: (bench) => new FakeBroker(bench.clock, EPOCH),
-  feed: (bench, exchange) =>
-    new FixFeed({
-      ...{ name: 'feed', host: '127.0.0.1', port: exchange.port, senderCompId: 'PAPERPIT', targetCompId: 'BROKER' },
-      ...{ heartBtInt: 30, depth: 0, dictionary: FIX44, instruments: [bench.instrument()], clock: bench.clock },
-      epoch: EPOCH,
-      staleAfter: STALE_AFTER,
-      log: { event: (_feed, event, text) => bench.log.push(`${event} ${text}`) }
-    }),
-  anonymousPrints: true,
-  twice: 'session',
-  overtaken: 'missing'
-})
+everyFeed(FIX_SUBJECT)
 
 describe('streams', () => {
   it('are those that Binance documents', () => {

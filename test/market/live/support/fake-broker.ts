@@ -103,13 +103,23 @@ export class FakeBroker extends FakeExchange {
     this.#refresh([['2', price, qty]])
   }
 
-  #refresh(entries: readonly (readonly [type: string, price: string, qty: string])[]): void {
+  /** A change as no dictionary allows it. */
+  sendWrong(bids: readonly Level[]): void {
+    this.set(bids, [])
+    this.mark(0)
+    this.#refresh(
+      bids.map((level) => ['0', ...level] as const),
+      '9'
+    )
+  }
+
+  #refresh(entries: readonly (readonly [type: string, price: string, qty: string])[], action = '0'): void {
     const session = this.#session
     if (!session) return
     const out = session.begin('X').string(262, this.#request).int(268, entries.length)
     for (const [type, price, qty] of entries) {
       out
-        .string(279, Number(qty) === 0 ? '2' : '0')
+        .string(279, Number(qty) === 0 ? '2' : action)
         .string(269, type)
         .string(55, 'ACME')
         .string(270, price)
