@@ -153,13 +153,27 @@ export function emptyRecord(): DatabentoRecord {
   }
 }
 
+/** Copies a record of the market, not a bar or a status. Field by field: `Object.assign` takes several times as long. */
 export function copyRecord(from: DatabentoRecord, into: DatabentoRecord): void {
-  const { bidPrice, askPrice, bidSize, askSize } = into
-  Object.assign(into, from, { bidPrice, askPrice, bidSize, askSize })
+  into.rtype = from.rtype
+  into.content = from.content
+  into.publisherId = from.publisherId
+  into.instrumentId = from.instrumentId
+  into.eventTime = from.eventTime
+  into.receiveTime = from.receiveTime
+  into.action = from.action
+  into.side = from.side
+  into.price = from.price
+  into.size = from.size
+  into.flags = from.flags
+  into.orderHigh = from.orderHigh
+  into.orderLow = from.orderLow
+  into.sequence = from.sequence
+  into.levels = from.levels
   for (let n = 0; n < from.levels; n++) {
-    bidPrice[n] = from.bidPrice[n]
-    askPrice[n] = from.askPrice[n]
-    bidSize[n] = from.bidSize[n]
-    askSize[n] = from.askSize[n]
+    into.bidPrice[n] = from.bidPrice[n]
+    into.askPrice[n] = from.askPrice[n]
+    into.bidSize[n] = from.bidSize[n]
+    into.askSize[n] = from.askSize[n]
   }
 }
