@@ -150,6 +150,26 @@ describe('the LOBSTER import', () => {
     ])
   })
 
+  it('tells an execution of more than an order has as far as the order goes, and the rest without id', async () => {
+    const calls = await imported({
+      messages: ['34200,1,1,100,1000000,1', '34200,1,2,5,1000100,1', '34200,4,1,80,1000000,1'],
+      rows: [
+        `${NO_ASK},1000000,100,${NO_ASK},${NO_BID}`,
+        // A part of order 1 went, and order 3 came, while the vendor did not look at 100.00.
+        `${NO_ASK},1000100,5,${NO_ASK},1000000,60`,
+        `${NO_ASK},1000100,5,${NO_ASK},1000000,10`
+      ]
+    })
+    expect(told(calls).slice(-6)).toEqual([
+      '0 level 1 1000000 60',
+      '0 eventEnd',
+      '0 execute 1 1 1000000 60',
+      '0 execute 0 1 1000000 20',
+      '0 level 1 1000000 10',
+      '0 eventEnd'
+    ])
+  })
+
   it('tells a cross as a print without aggressor, and halts as phases', async () => {
     const given: Files = {
       messages: ['34200,6,-1,1000,1000000,-1', '34200,6,-1,0,0,-1', '34300,7,0,0,-1,-1', '34400,7,0,0,1,0'],

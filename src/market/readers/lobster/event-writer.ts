@@ -150,15 +150,20 @@ export class EventWriter {
           book.reduce(orderId, size)
         }
         break
-      case EXECUTION:
-        tape.execute(time, INSTRUMENT, known, direction, price(px), quantity(size))
-        if (known === 0) {
+      case EXECUTION: {
+        // What the order had where the vendor does not look is told as quantity without id.
+        const own = Math.min(size, book.quantityOf(orderId))
+        if (own > 0) {
+          tape.execute(time, INSTRUMENT, known, direction, price(px), quantity(own))
+          book.reduce(orderId, own)
+        }
+        if (own < size) {
           this.counts.unknownOrders++
-          book.executeUnknown(direction, px, size)
-        } else {
-          book.reduce(orderId, size)
+          tape.execute(time, INSTRUMENT, 0, direction, price(px), quantity(size - own))
+          book.executeUnknown(direction, px, size - own)
         }
         break
+      }
     }
   }
 
