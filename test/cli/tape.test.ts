@@ -69,7 +69,11 @@ describe('paperpit tape import', () => {
     writeFileSync(notes, 'buy low, sell high\n')
     const unknown = 'the format is not known; expected one of: '
     const runs: (readonly [readonly string[], string])[] = [
-      [[messages, '--out', out], `${messages} ${unknown}`],
+      [
+        [messages, '--out', out],
+        `${messages} expected a LOBSTER day as two files, MESSAGE.csv and ORDERBOOK.csv, a tape for each day; got 1 file`
+      ],
+      [[notes, '--out', out], `${notes} the format is not known`],
       [[messages, notes, '--out', out], unknown],
       [
         [messages, notes, '--out', out, '--format', 'lobster'],

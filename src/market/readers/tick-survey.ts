@@ -1,8 +1,10 @@
 const CENT = 10_000_000
 /** Shares quote in 1/10,000 below a dollar: an instrument does, where more than this part of its prices is off the cent. */
 const MOSTLY = 0.01
-/** A step that divides so many different prices is no accident of what was quoted. */
+/** A step that divides so many different prices is no accident of what was quoted; of many prices, fewer different ones do. */
 const ENOUGH = 16
+const ENOUGH_OF_MANY = 4
+const MANY = 256
 
 /** Looks at the displayed prices of one instrument, in 10^-9, to tell its tick. */
 export class TickSurvey {
@@ -17,7 +19,8 @@ export class TickSurvey {
 
   /** The largest number that divides all prices; of few different ones, no more than their last decimal; 0 before any. */
   get step(): number {
-    if (this.#different.size >= ENOUGH) return this.#divisor
+    const { size } = this.#different
+    if (size >= ENOUGH || (size >= ENOUGH_OF_MANY && this.#count >= MANY)) return this.#divisor
     let decimal = this.#divisor === 0 ? 0 : 1
     while (decimal > 0 && this.#divisor % (10 * decimal) === 0) decimal *= 10
     return decimal

@@ -26,6 +26,7 @@ export function describeTape(
       source.advance(nanos(to), sink)
       onProgress?.(to, start, end)
     }
+    sink.end(nanos(end))
     return {
       file: path,
       sha256: fileHash(path),

@@ -37,6 +37,7 @@ export class InstrumentStatistics {
   low = Number.POSITIVE_INFINITY
   /** Ask minus bid while both sides stood and the book was not crossed or locked. */
   readonly spread = new WeightedValues()
+  /** While there was a bid, and while there was an ask. */
   readonly bestBidQty = new WeightedValues()
   readonly bestAskQty = new WeightedValues()
   readonly levels = new WeightedValues()
@@ -87,12 +88,17 @@ export class InstrumentStatistics {
     if (top.bidPrice > top.askPrice) this.crossedEvents++
   }
 
+  /** The tape ends: the book stood as it is until then. */
+  end(time: Nanos): void {
+    if (this.last !== undefined) this.#stood(this.last, time)
+  }
+
   /** The book as it is stood from `from` to `to`. */
   #stood(from: Nanos, to: Nanos): void {
     const nanos = to - from
     const top = this.#top
-    this.bestBidQty.add(top.bidQty, nanos)
-    this.bestAskQty.add(top.askQty, nanos)
+    if (top.bidQty > 0) this.bestBidQty.add(top.bidQty, nanos)
+    if (top.askQty > 0) this.bestAskQty.add(top.askQty, nanos)
     if (!bothSides(top)) this.oneSidedNanos += nanos
     else if (top.bidPrice > top.askPrice) this.crossedNanos += nanos
     else if (top.bidPrice === top.askPrice) this.lockedNanos += nanos

@@ -16,7 +16,7 @@ import { spectatorExchange } from '../spectator-exchange.js'
 import type { TapeSink } from '../tape/tape-sink.js'
 import { InstrumentStatistics } from './instrument-statistics.js'
 
-/** The depth of the book is looked at once in so many events: it changes slowly, and counting levels costs. */
+/** Behind as many events, the depth of the book is looked at once in so many: it changes slowly, and counting levels costs. */
 const DEPTH_EVERY = 64
 
 /** Gets what a tape shows while it is counted: for pictures. Prices and quantities in the instrument's units. */
@@ -109,9 +109,16 @@ export class StatisticsSink implements TapeSink {
     const top = this.#exchange.topOfBook(no, this.#top)
     statistics.event(time, top)
     this.#watch?.event(no, time, top)
-    if (statistics.events % DEPTH_EVERY !== 1) return
+    const { events } = statistics
+    if (events > DEPTH_EVERY && events % DEPTH_EVERY !== 0) return
+    const weight = events <= DEPTH_EVERY ? 1 : DEPTH_EVERY
     for (const side of [BUY, SELL]) {
-      statistics.levels.add(this.#exchange.marketDepth(no, side, Number.MAX_SAFE_INTEGER).length, 1)
+      statistics.levels.add(this.#exchange.marketDepth(no, side, Number.MAX_SAFE_INTEGER).length, weight)
     }
+  }
+
+  /** The tape is at its end. */
+  end(time: Nanos): void {
+    for (const statistics of this.instruments) statistics.end(time)
   }
 }

@@ -13,7 +13,8 @@ export const lobsterFormat: VendorFormat = {
     // Who names the format wants to hear what is wrong with the files, not that they were not recognized.
     const day = dayOf(files) ?? files.filter((file) => !isReadMe(file))
     if (day.length !== 2) {
-      throw new UserError(`expected ${this.expects}, a tape for each day; got ${day.length} files`)
+      const count = `got ${day.length} file${day.length === 1 ? '' : 's'}`
+      throw new UserError(`expected ${this.expects}, a tape for each day; ${count}`, { file: files[0].path })
     }
     return importLobster(day[0].path, day[1].path, out, options)
   }
