@@ -67,7 +67,7 @@ describe('paperpit tape import', () => {
     const out = temporary('bad.arrow')
     const notes = temporary('notes.txt')
     writeFileSync(notes, 'buy low, sell high\n')
-    const unknown = 'the format is not known; expected one of: '
+    const unknown = 'the format is not known: the first line is "34200.000000001,1,77,100,1000000,1"; expected one of: '
     const runs: (readonly [readonly string[], string])[] = [
       [
         [messages, '--out', out],
