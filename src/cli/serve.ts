@@ -13,6 +13,7 @@ interface ServeArguments extends ModelArguments {
   readonly scenario: string | undefined
   readonly speed: string | undefined
   readonly startOn: string | undefined
+  readonly console: boolean
   readonly host: string | undefined
   readonly port: number | undefined
   readonly journal: string | undefined
@@ -57,6 +58,11 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
           choices: ['listen', 'logon'] as const,
           describe: 'when the market starts to run: with the venue, or with the first Logon (default for --speed max)'
         })
+        .option('console', {
+          type: 'boolean',
+          default: false,
+          describe: 'take commands for the replay on standard input, a line each: pause, resume, step, seek, loop, help'
+        })
         .option('host', {
           type: 'string',
           requiresArg: true,
@@ -78,11 +84,12 @@ export const serveCommand: CommandModule<object, ServeArguments> = {
       .example('$0 serve', 'a synthetic market of five symbols on 127.0.0.1:9878')
       .example('$0 serve --tape goog.arrow --speed 10', 'a recorded day, ten times as fast')
       .example('$0 serve --tape goog.arrow --speed max --loop', 'day after day')
+      .example('$0 serve --tape goog.arrow --console', 'type pause, step 10, seek -30s, resume')
       .example('$0 serve --scenario flash-crash', 'agents, news and a halt')
       .example('$0 serve --config my-venue.yaml --journal journal/monday.db', '') as never,
   async handler(args) {
     const { runServe } = await import('./run-serve.js')
-    await runServe(await configOf(args), args.logLevel)
+    await runServe(await configOf(args), args)
   }
 }
 

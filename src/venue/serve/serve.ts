@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { DAY, LAST_TIME, MINUTE } from '../../base/time.js'
+import { DAY, LAST_TIME, MINUTE, type EpochSeconds } from '../../base/time.js'
 import type { Command } from '../../exchange/command.js'
 import { loadDictionary } from '../../fix/dictionary/load-dictionary.js'
 import { parseSessionName } from '../../fix/session/session-settings.js'
@@ -40,6 +40,8 @@ export interface RunningVenue {
   /** Path of the journal. */
   readonly journal: string
   readonly symbols: readonly string[]
+  /** What venue time counts from. */
+  readonly epoch: EpochSeconds
   /** Pause, step, seek and loop; undefined where the market is live. */
   readonly replay: ReplayControl | undefined
   /** Microprice, imbalances and so on of the market, beside the order path. */
@@ -192,6 +194,7 @@ export async function serve(config: VenueConfig, log: Logger, fatal: (error: Err
     ...address,
     journal: journal.path,
     symbols: instruments.map(({ symbol }) => symbol),
+    epoch,
     fix: engine,
     replay: live ? undefined : pacer,
     features,
