@@ -99,11 +99,13 @@ export class Venue {
    */
   jump({ time, position, marketShift }: MarketJump, rewind = this.#rewind(position)): void {
     this.advance(time)
-    for (const { no } of this.exchange.instruments) {
+    const { instruments } = this.exchange
+    for (const { no } of instruments) {
       this.#sink.clear(time, no)
       this.#sink.eventEnd(time, no)
     }
-    this.#phases?.sink.forgetPhases(time)
+    const phases = instruments.map(({ no }) => this.exchange.phase(no))
+    this.#phases?.sink.forgetPhases(time, phases)
     rewind.take(marketShift)
   }
 

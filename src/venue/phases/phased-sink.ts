@@ -89,9 +89,12 @@ export class PhasedSink implements TapeSink {
     this.due = Math.min(this.due, this.#told?.due ?? Number.POSITIVE_INFINITY)
   }
 
-  /** The market leaves for another place: what it told of phases holds no more, and it tells what holds there. */
-  forgetPhases(time: Nanos): void {
-    this.#told?.forget(time)
+  /**
+   * The market leaves for another place: what it told of phases holds no more, and it tells what holds there.
+   * @param phases what each instrument is in
+   */
+  forgetPhases(time: Nanos, phases: readonly Phase[]): void {
+    this.#told?.forget(time, phases)
     this.due = Math.min(this.due, this.#told?.due ?? Number.POSITIVE_INFINITY)
   }
 

@@ -8,7 +8,6 @@ import type { PhasePlan } from '../../market/market-source.js'
 export class ToldPhases implements PhasePlan {
   readonly #others: ReadonlySet<InstrumentNo>
   readonly #coming: PhaseChange[] = []
-  readonly #last: Phase[] = []
 
   /** @param others instruments whose phases somebody else decides: what the tape says of them is passed over */
   constructor(others: ReadonlySet<InstrumentNo>) {
@@ -18,13 +17,15 @@ export class ToldPhases implements PhasePlan {
   /** Called in order of time. */
   tell(time: Nanos, instrument: InstrumentNo, phase: Phase): void {
     if (this.#others.has(instrument)) return
-    this.#last[instrument] = phase
     this.#coming.push({ kind: 'phase', time, instrument, phase })
   }
 
-  /** All that was told holds no more: instruments are in `continuous`, as they are where nothing is told. */
-  forget(time: Nanos): void {
-    this.#last.forEach((phase, no) => {
+  /**
+   * All that was told holds no more: instruments are in `continuous`, as they are where nothing is told.
+   * @param phases what each is in
+   */
+  forget(time: Nanos, phases: readonly Phase[]): void {
+    phases.forEach((phase, no) => {
       if (phase !== 'continuous') this.tell(time, instrumentNo(no), 'continuous')
     })
   }

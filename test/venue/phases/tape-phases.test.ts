@@ -154,6 +154,22 @@ describe('a tape that tells phases', () => {
     expect(phases.slice(3)).toEqual(['5 continuous', '5 halt', '6 volatilityAuction'])
   })
 
+  it('is taken back from a halt that was told before a restart, to where nothing is told', () => {
+    const venue = new Venue({ instruments: [aaa], models: MODELS, market: openTapes([DAY]) })
+    // What a recovery does: the journal's commands, and nobody who follows the tape.
+    venue.advance(at(2))
+    venue.submit({ kind: 'phase', time: at(2), instrument: AAA, phase: 'halt' })
+    const phases: string[] = []
+    const record = (command: Command): void =>
+      void (command.kind === 'phase' && phases.push(`${command.time / SECOND} ${command.phase}`))
+    const how = { trading: DEFAULT_TRADING, instruments: [aaa], epoch: EPOCH, seed: 1, continued: true } as const
+    followPhases(venue, { ...how, start: at(2), record })
+    venue.advance(at(3))
+    venue.jump({ time: at(3), position: at(1), marketShift: at(2) })
+    venue.advance(at(3.5))
+    expect([phases, venue.exchange.phase(AAA)]).toEqual([['3 continuous'], 'continuous'])
+  })
+
   it('gives way to phases of the configuration, instrument by instrument', () => {
     const phases = { timeZone: 'UTC', days: ['fri'], entries: [{ at: 0, phase: 'continuous', randomEnd: 0 }] } as const
     const own: TradingConfig = { ...DEFAULT_TRADING, instruments: { AAA: { rules: {}, phases } } }
