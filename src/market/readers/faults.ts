@@ -43,10 +43,20 @@ const WORDS: Readonly<Record<FaultKind, string>> = {
   gap: 'gaps are in the feed’s numbering'
 }
 
+const DONE: Readonly<Record<OnError, string>> = { stop: 'stopped', skip: 'left out', repair: 'repaired' }
+
 /** What skipping is, where it is not to leave a record out. */
 const SKIPPED: Readonly<Partial<Record<FaultKind, string>>> = {
   crossed: 'left as they are',
   gap: 'the book is void from there to the next snapshot'
+}
+
+/** What repairing is, where there is nothing, or not always something, to repair. */
+const REPAIRED: Readonly<Partial<Record<FaultKind, string>>> = {
+  truncated: 'left out',
+  unknownOrder: 'left out',
+  badValue: 'left out, or repaired where that is possible',
+  unknownInstrument: 'left out'
 }
 
 /** Where a reader stands in its file. */
@@ -97,7 +107,7 @@ export class Faults {
   /** What was found and done, in sentences. */
   notes(): string[] {
     return [...this.#counts].map(([kind, count]) => {
-      const done = this.#policy(kind) === 'repair' ? 'repaired' : (SKIPPED[kind] ?? 'left out')
+      const done = (this.#policy(kind) === 'repair' ? REPAIRED[kind] : SKIPPED[kind]) ?? DONE[this.#policy(kind)]
       return `${count} ${WORDS[kind]}: ${done}. The first: ${this.#first.get(kind) ?? ''}`
     })
   }

@@ -246,7 +246,11 @@ describe('a recording of Binance’s streams', () => {
       m: true
     })
     expect(await rows([aggregate])).toEqual(['5 trade -1 1000 2000'])
-    const { told, summary } = await read([aggregate, trade(5, '100.0', '1', true), trade(5, '100.0', '1', true)])
+    const { told, summary } = await read([
+      aggregate,
+      trade(5, '100.0', '1', true),
+      trade(5, '100.0', '1', true, { t: 6 })
+    ])
     expect([told.filter((each) => each.includes('trade')), summary.counts.aggregateTrades]).toEqual([
       ['5 trade -1 1000 1000', '5 trade -1 1000 1000'],
       1
@@ -312,5 +316,123 @@ describe('a recording of Binance’s streams', () => {
       ['5000 trade -1 1000 1000', '5000 trade -1 1000 1000', '7000 trade -1 1000 1000'],
       1
     ])
+  })
+
+  describe('with snapshots that do not name their symbol', () => {
+    /** A futures update of another symbol: all futures count their ids together. */
+    const of = (symbol: string, text: string): string =>
+      text.replaceAll('BTCUSDT', symbol).replaceAll('btcusdt', symbol.toLowerCase())
+    const PEPE = snapshot(90, [['0.000009', '1']], [['0.000010', '1']], 0)
+    const BTC = snapshot(91, [['60000.0', '1']], [['60000.1', '1']], 1)
+    const ETH = snapshot(92, [['3000.1', '1']], [['3000.2', '1']], 2)
+    const updates = [
+      of('ETHUSDT', update(10, [80, 101, 110], [['3000.0', '2']])),
+      of('1000PEPEUSDT', update(11, [81, 102, 111], [['0.000008', '2']])),
+      update(12, [79, 103, 112], [['59999.9', '2']])
+    ]
+
+    it.each([
+      ['before', [PEPE, BTC, ETH, ...updates]],
+      ['behind', [...updates, of('ETHUSDT', update(13, [110, 113, 114], [])), PEPE, BTC, ETH]]
+    ])('tells it by the prices: %s the updates', async (_, lines) => {
+      const { told, instruments } = await read(lines, { tick: '0.000001', lot: '1' })
+      const books = instruments.map(({ symbol }, no) => {
+        const levels = told
+          .map((each) => each.split(' '))
+          .filter(([, name, at]) => name === 'level' && at === String(no))
+        return [symbol, levels.map((level) => Number(level[4]) / 1e6)]
+      })
+      expect(Object.fromEntries(books)).toEqual({
+        '1000PEPEUSDT': [0.000009, 0.00001, 0.000008],
+        BTCUSDT: [60000, 60000.1, 59999.9],
+        ETHUSDT: [3000.1, 3000.2, 3000]
+      })
+    })
+
+    it('tells it by equal levels, where prices are alike', async () => {
+      const lines = [
+        update(10, [80, 101, 110], [['100.0', '7']]),
+        of('BTCUSDC', update(11, [81, 102, 111], [['100.0', '8']])),
+        snapshot(120, [['100.0', '8']], [], 20),
+        snapshot(121, [['100.0', '7']], [], 21)
+      ]
+      const { told, instruments } = await read(lines, {})
+      expect(instruments.map(({ symbol }) => symbol)).toEqual(['BTCUSDC', 'BTCUSDT'])
+      expect(told.filter((each) => each.includes('level'))).toEqual([
+        '20 level 0 1 1000 8000',
+        '21 level 1 1 1000 7000'
+      ])
+    })
+
+    it('takes those that are polled, without updates, for what was asked for', async () => {
+      const polled = [10, 20].map(
+        (at) => `${BigInt(DAY + at) * 1_000_000n} ${snapshot(at, [['100.0', String(at)]], [['100.1', '1']])}`
+      )
+      expect(await rows(polled, { symbol: 'X' })).toEqual([
+        '10 clear',
+        '10 level 1 1000 10000',
+        '10 level -1 1001 1000',
+        '20 level 1 1000 20000'
+      ])
+      expect(await failure(temporary, { 'x.jsonl': polled })).toBe(
+        'x.jsonl the file has no market data: the snapshots do not name their symbol; --symbol names it'
+      )
+    })
+  })
+
+  it('tells a snapshot without a time when the updates have come so far: not before', async () => {
+    expect(
+      await rows([
+        snapshot(12, [['100.0', '3']], []),
+        spot(10, [5, 9], [['99.9', '1']]),
+        spot(20, [10, 12], [['99.8', '1']]),
+        spot(30, [13, 13], [['99.7', '1']])
+      ])
+    ).toEqual(['30 clear', '30 level 1 1000 3000', '30 level 1 997 1000'])
+  })
+
+  it('says that there is no snapshot', async () => {
+    const lines = [update(10, [1, 2, 3], [['100.0', '1']]), update(20, [3, 4, 5], [])]
+    expect(await failure(temporary, { 'x.jsonl': lines })).toContain(
+      'x.jsonl the file has no market data: depth updates tell no book without a snapshot to begin with'
+    )
+    const { summary } = await read([...lines, trade(21, '100.0', '1', true)])
+    expect([summary.feed, summary.counts.waiting]).toEqual(['l1', 2])
+    expect(summary.notes).toContain('2 depth updates met no snapshot to begin a book with, and are left out')
+  })
+
+  it('does not take spot and futures of one symbol for one book', async () => {
+    const lines = [
+      snapshot(1, [['100.0', '3']], [['100.1', '3']], 0),
+      update(10, [1, 2, 3], [['99.9', '1']]),
+      spot(20, [4, 5], [['99.8', '1']])
+    ]
+    expect(await failure(temporary, { 'x.jsonl': lines })).toContain(
+      'x.jsonl:3:1 expected all updates of BTCUSDT from one market, spot or futures (pu), got "none"'
+    )
+  })
+
+  it('tells trades of recordings that overlap once', async () => {
+    const trades = (...ids: number[]): string[] => ids.map((id) => trade(id, '100.0', '1', true))
+    const { told, summary } = await imported(temporary, { 'a.jsonl': trades(1, 2, 4), 'b.jsonl': trades(2, 4, 5) })
+    expect(told.filter((each) => each.includes('trade')).map((each) => each.split(' ')[0])).toEqual([
+      '1',
+      '2',
+      '4',
+      '5'
+    ])
+    expect(summary.counts.repeatedTrades).toBe(2)
+  })
+
+  const TICKER = { u: 400, s: 'BNBUSDT', b: '25.30', B: '31.2', a: '25.40', A: '40.6' }
+  it.each([
+    ['ISO 8601 before the message', `2024-08-08T00:00:00.0050000Z ${JSON.stringify(TICKER)}`],
+    ['ISO 8601 with another zone', `2024-08-08 02:00:00.005+02:00\t${JSON.stringify(TICKER)}`],
+    ['a list of time and message', JSON.stringify([DAY + 5, TICKER])],
+    ['a list with ISO 8601', JSON.stringify(['2024-08-08T00:00:00.005Z', TICKER])],
+    ['a list over several lines', `[\n${DAY + 5} ${JSON.stringify(TICKER)},\n]`]
+  ])('has the recorder’s time for messages without one: %s', async (_, text) => {
+    const { told } = await imported(temporary, { 'data.bin': `${text}\n` })
+    expect(told).toEqual(['5 quote 1 253 312', '5 quote -1 254 406', '5 eventEnd'])
   })
 })

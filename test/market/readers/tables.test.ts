@@ -266,12 +266,39 @@ describe('Binance’s public files', () => {
     )
   })
 
-  it('says why bookDepth is no book', async () => {
+  const KLINE = '1723075200000,4.1,4.2,4.0,4.1,539.2,1723075259999,2240.3,13,401.8,1669.9,0'
+  it.each([
+    ['bookDepth', ['timestamp,percentage,depth,notional', '2024-08-08 00:00:10,-5,1,2']],
+    ['klines', [KLINE]],
+    ['klines', ['open_time,open,high,low,close,volume,close_time,quote_volume,count', KLINE]]
+  ])('says why %s make no book', async (kind, lines) => {
+    expect(await failure(temporary, { 'data.bin': lines })).toMatch(
+      new RegExp(`^data.bin ${kind} (tells|are) .*; expected trades, aggTrades, bookTicker or T_DEPTH$`)
+    )
+  })
+
+  it('knows files by their content, and says that the symbol is missing', async () => {
+    const coinM = ['id,price,qty,base_qty,time,is_buyer_maker', '1,100.1,5,0.05,1723075200001,true']
+    expect(await failure(temporary, { 'data.bin': coinM })).toBe(
+      'data.bin the file does not say of which instrument it is; --symbol says it'
+    )
+    const { told } = await imported(temporary, { 'data.bin': coinM }, { symbol: 'BTCUSD_PERP' })
+    expect(told).toEqual(['1 trade -1 1001 5', '1 eventEnd'])
+    const ticker = await imported(
+      temporary,
+      { 'data.bin': ['3733,100.1,3,100.2,4,1723075200001,1723075200005'] },
+      { symbol: 'X' }
+    )
+    expect(rows(ticker)).toEqual(['1 quote 1 1001 3', '1 quote -1 1002 4'])
+  })
+
+  it('does not tell the same prints twice', async () => {
     expect(
       await failure(temporary, {
-        'BTCUSDT-bookDepth-2024-08-08.csv': ['timestamp,percentage,depth,notional', '2024-08-08 00:00:10,-5,1,2']
+        'BTCUSDT-trades-2024-08-08.csv': ['1,100.1,0.5,50.05,1723075200001,True,True'],
+        'BTCUSDT-aggTrades-2024-08-08.csv': ['1,100.1,0.5,1,1,1723075200001,true,true']
       })
-    ).toContain('no book can be made of it')
+    ).toBe('BTCUSDT-aggTrades-2024-08-08.csv aggTrades tell the trades again that are there as well')
   })
 })
 

@@ -2,15 +2,31 @@ import { UserError } from '../../../base/user-error.js'
 import { BUY, SELL } from '../../../exchange/units.js'
 import type { Table, TimeTerms } from '../csv/table.js'
 import { tableFormat } from '../csv/table-format.js'
-import type { FileHead } from '../vendor-format.js'
+import type { FileHead, VendorFormat } from '../vendor-format.js'
+import { publicFileKind, type PublicFileKind } from './public-file-kind.js'
 
-/** "BTCUSDT-trades-2024-08-08.csv", "BTCUSD_PERP-aggTrades-2024-08.csv" */
-const NAME = /^([A-Z0-9_]+)-(trades|aggTrades|bookTicker|bookDepth)-\d{4}-\d{2}(-\d{2})?\.csv$/i
-
-/** Where the files have no header: spot, and futures of the first years. */
-const COLUMNS: Readonly<Record<'trades' | 'aggTrades', readonly string[]>> = {
+/** Where the files have no header: spot, and futures of the first years. COIN-M's trades have base_qty for quote_qty. */
+const COLUMNS: Readonly<Record<'trades' | 'aggTrades' | 'bookTicker', readonly string[]>> = {
   trades: ['id', 'price', 'qty', 'quote_qty', 'time', 'is_buyer_maker', 'is_best_match'],
-  aggTrades: ['agg_trade_id', 'price', 'quantity', 'first_trade_id', 'last_trade_id', 'transact_time', 'is_buyer_maker']
+  aggTrades: [
+    'agg_trade_id',
+    'price',
+    'quantity',
+    'first_trade_id',
+    'last_trade_id',
+    'transact_time',
+    'is_buyer_maker',
+    'is_best_match'
+  ],
+  bookTicker: [
+    'update_id',
+    'best_bid_price',
+    'best_bid_qty',
+    'best_ask_price',
+    'best_ask_qty',
+    'transaction_time',
+    'event_time'
+  ]
 }
 
 /** Spot files are in µs since 2025, in ms before. */
@@ -22,7 +38,7 @@ const MAKER = {
 }
 
 /** Files of Binance's public data (data.binance.vision) and of its historical order books. */
-export const binanceFilesFormat = tableFormat({
+const format = tableFormat({
   name: 'binance-files',
   expects: 'Binance’s public files: trades, aggTrades, bookTicker, or depth updates and snapshots (T_DEPTH)',
   source: 'Binance public data',
@@ -31,33 +47,60 @@ export const binanceFilesFormat = tableFormat({
   tableOf
 })
 
-function tableOf({ name, firstLine, path }: FileHead): Table | undefined {
-  if (/^symbol,timestamp,.*last_update_id,side,update_type,price,qty/.test(firstLine)) return depthTable(firstLine)
-  const match = NAME.exec(name)
-  if (!match) return undefined
-  const [, symbolIs, kind] = match
-  switch (kind) {
-    case 'trades':
-    case 'aggTrades':
-      return prints(kind, symbolIs, firstLine)
-    case 'bookTicker':
-      return bookTicker(symbolIs)
-    default:
-      throw new UserError(
-        'bookDepth tells quantities within percentages of the price, not of prices: no book can be made of it; expected trades, aggTrades, bookTicker or T_DEPTH',
-        { file: path }
-      )
+export const binanceFilesFormat: VendorFormat = {
+  ...format,
+  import(files, out, options) {
+    const prints = (kind: PublicFileKind): FileHead[] => files.filter((file) => publicFileKind(file) === kind)
+    const singles = new Set(prints('trades').map((file) => symbolOf(file)))
+    const twice = prints('aggTrades').find((file) => singles.has(symbolOf(file)))
+    if (twice) throw new UserError('aggTrades tell the trades again that are there as well', { file: twice.path })
+    return format.import(files, out, options)
   }
 }
 
-function prints(kind: 'trades' | 'aggTrades', symbolIs: string, firstLine: string): Table {
-  const headless = /^\d/.test(firstLine)
-  const columns = COLUMNS[kind].slice(0, firstLine.split(',').length)
+/** "BTCUSDT-trades-2024-08-08.csv", "BTCUSD_PERP-aggTrades-2024-08.csv" */
+function symbolOf({ name }: FileHead): string | undefined {
+  return /^([A-Z0-9_]+)-[A-Z0-9]+-\d{4}-\d{2}/i.exec(name)?.[1]
+}
+
+function tableOf(head: FileHead): Table | undefined {
+  const { firstLine, path } = head
+  const kind = publicFileKind(head)
+  const symbolIs = symbolOf(head)
+  const common = {
+    ...(symbolIs === undefined ? {} : { symbolIs }),
+    ...(/^\d/.test(firstLine) && kind !== undefined && kind in COLUMNS
+      ? { columns: COLUMNS[kind as keyof typeof COLUMNS].slice(0, firstLine.split(',').length) }
+      : {})
+  }
+  switch (kind) {
+    case undefined:
+      return undefined
+    case 'trades':
+    case 'aggTrades':
+      return { ...common, ...printsTable(kind) }
+    case 'bookTicker':
+      return { ...common, ...BOOK_TICKER }
+    case 'depth':
+      return depthTable(firstLine)
+    case 'bookDepth':
+      throw refusal(
+        path,
+        'bookDepth tells quantities within percentages of the price, not of prices: no book can be made of it'
+      )
+    case 'klines':
+      throw refusal(path, 'klines are bars: of the book and of single trades they tell nothing')
+  }
+}
+
+function refusal(file: string, problem: string): UserError {
+  return new UserError(`${problem}; expected trades, aggTrades, bookTicker or T_DEPTH`, { file })
+}
+
+function printsTable(kind: 'trades' | 'aggTrades'): Table {
   return {
     name: `Binance ${kind}`,
-    ...(headless ? { columns } : {}),
     time: unix(kind === 'trades' ? 'time' : 'transact_time'),
-    symbolIs,
     action: { is: 'trade' },
     side: MAKER,
     price: { column: 'price' },
@@ -66,16 +109,13 @@ function prints(kind: 'trades' | 'aggTrades', symbolIs: string, firstLine: strin
   }
 }
 
-function bookTicker(symbolIs: string): Table {
-  return {
-    name: 'Binance bookTicker',
-    time: unix('transaction_time'),
-    symbolIs,
-    action: { is: 'quote' },
-    bids: [{ side: BUY, price: { column: 'best_bid_price' }, qty: { column: 'best_bid_qty' } }],
-    asks: [{ side: SELL, price: { column: 'best_ask_price' }, qty: { column: 'best_ask_qty' } }],
-    event: 'row'
-  }
+const BOOK_TICKER: Table = {
+  name: 'Binance bookTicker',
+  time: unix('transaction_time'),
+  action: { is: 'quote' },
+  bids: [{ side: BUY, price: { column: 'best_bid_price' }, qty: { column: 'best_bid_qty' } }],
+  asks: [{ side: SELL, price: { column: 'best_ask_price' }, qty: { column: 'best_ask_qty' } }],
+  event: 'row'
 }
 
 function depthTable(firstLine: string): Table {

@@ -22,10 +22,25 @@ import type { FeedSink } from '../feed/feed-sink.js'
 import type { Outbox, Translator } from '../feed/json-lines.js'
 import { Misfit } from '../feed/misfit.js'
 import { DepthBook } from './depth-book.js'
+import { SeenIds } from './seen-ids.js'
+import { affinityOf, bestOf } from './snapshot-owner.js'
 
 /** A partial book stream: `btcusdt@depth20@100ms`. */
 const PARTIAL = /^([^@]+)@depth(\d+)(@|$)/
 const WHOLE = Number.POSITIVE_INFINITY
+
+/** More are given up, the oldest first. */
+const MOST_ORPHANS = 100
+
+/** An update is offered to the orphans while no more wait. */
+const MOST_TRIES = 100
+
+/** A snapshot whose symbol, or time, is not known yet, and the count that it is under. */
+interface Orphan {
+  readonly snapshot: BinanceSnapshot
+  symbol: string | undefined
+  readonly countedAs: string
+}
 
 const price = new DecimalNumber()
 const qty = new DecimalNumber()
@@ -39,29 +54,33 @@ export class BinanceTranslator implements Translator {
   /** Symbols whose single trades are in the recording: aggregate trades tell the same again. */
   readonly #singleTrades: Set<string>
   readonly #surveying: boolean
+  readonly #polled: string | undefined
   readonly #books = new Map<string, DepthBook>()
   /** Snapshots that came before any update of a symbol they could be of. */
-  #orphans: BinanceSnapshot[] = []
+  #orphans: Orphan[] = []
+  /** By symbol, the trades that were told: recordings may overlap. */
+  readonly #seenTrades = new Map<string, SeenIds>()
   /** The recorder's clock less the exchange's, the least that was seen. */
   #lag = Number.POSITIVE_INFINITY
   #latest = Number.NEGATIVE_INFINITY
 
-  constructor(context: OpenContext, singleTrades: Set<string>) {
+  /** @param polled the symbol of snapshots that do not name it, where there are no updates that would. */
+  constructor(context: OpenContext, singleTrades: Set<string>, polled: string | undefined) {
     this.#context = context
+    this.#polled = polled
     this.#singleTrades = singleTrades
     this.#surveying = context.epoch === 0
   }
 
   read(value: unknown, received: number, out: Outbox): void {
-    const outer = objectOf(value, 'a message')
-    const message = isObject(outer.data) ? outer.data : outer
-    const partial = typeof outer.stream === 'string' ? PARTIAL.exec(outer.stream) : null
+    const { message, stream } = unwrapped(objectOf(value, 'a message'))
+    const partial = stream === undefined ? null : PARTIAL.exec(stream)
     if (partial) {
       this.#partial(message, partial[1].toUpperCase(), Number(partial[2]), received, out)
     } else if ('lastUpdateId' in message) {
-      this.#snapshot(message, outer.stream, out)
+      this.#snapshot(message, stream, received, out)
     } else {
-      const known = binanceMessage(value)
+      const known = binanceMessage(message)
       if (known) this.#message(known, message.e === 'aggTrade', received, out)
       else this.#count('otherMessages')
     }
@@ -74,22 +93,25 @@ export class BinanceTranslator implements Translator {
       this.#trade(message, aggregate, this.#exchangeTime(message.tradeTime, received), out)
     } else {
       const { transactionTime: at } = message
-      this.#quote(message, at === undefined ? this.#localTime(received) : this.#exchangeTime(at, received), out)
+      this.#quote(message, at === undefined ? this.#knownTime(received) : this.#exchangeTime(at, received), out)
     }
   }
 
   #depth(depth: BinanceDepth, time: number, out: Outbox): void {
     const book = this.#bookOf(depth.symbol)
-    const isNew = Number.isNaN(book.lastSeen)
-    book.lastSeen = depth.lastId
-    if (isNew && this.#orphans.length > 0) this.#adopt(book, out)
+    if (!book.isOfSameMarket(depth)) {
+      const found = depth.previousId === undefined ? 'none' : depth.previousId
+      throw new MalformedMessage(`all updates of ${depth.symbol} from one market, spot or futures (pu)`, found)
+    }
     this.#apply(book, depth, time, out)
+    if (!book.synced && this.#orphans.length > 0) this.#adopt(book, out)
   }
 
   #apply(book: DepthBook, depth: BinanceDepth, time: number, out: Outbox): void {
     const { symbol } = book
     const judgement = book.take(depth)
     if (judgement === 'old') this.#count('oldUpdates')
+    if (judgement === 'wait') this.#count('waiting')
     if (judgement === 'old' || judgement === 'wait') return
     book.time = Math.max(book.time, time)
     if (judgement === 'gap') {
@@ -98,6 +120,7 @@ export class BinanceTranslator implements Translator {
         `updates of ${symbol} are missing before ${previousId === undefined ? `first id ${firstId}` : `previous id ${previousId}`}`
       if (!this.#context.faults.repairs('gap', problem)) {
         book.lose(depth)
+        this.#count('waiting')
         out.put(book.time, (sink, at) => {
           const no = sink.instrument(symbol)
           if (no >= 0) sink.clear(at, no)
@@ -115,42 +138,80 @@ export class BinanceTranslator implements Translator {
     })
   }
 
-  #snapshot(message: JsonObject, stream: unknown, out: Outbox): void {
+  #snapshot(message: JsonObject, stream: string | undefined, received: number, out: Outbox): void {
     const snapshot = binanceSnapshot(message)
-    const named =
-      message.symbol ?? message.s ?? (typeof stream === 'string' ? stream.split('@')[0].toUpperCase() : undefined)
-    const book = typeof named === 'string' ? this.#bookOf(named) : this.#nearest(snapshot.lastUpdateId)
-    if (book) this.#join(book, snapshot, out)
-    else this.#orphans.push(snapshot)
+    const symbol = this.#symbolOf(message, stream)
+    const unsynced = [...this.#books.values()].filter(({ synced }) => !synced)
+    const book =
+      symbol === undefined
+        ? bestOf(unsynced, ({ buffered }) => affinityOf(snapshot, buffered, true))
+        : this.#bookOf(symbol)
+    if (book && this.#join(book, snapshot, received, out)) return
+    const countedAs = this.#books.size > 0 && unsynced.length === 0 ? 'snapshotsNotNeeded' : 'orphans'
+    this.#count(countedAs)
+    this.#orphans.push({ snapshot, symbol, countedAs })
+    if (this.#orphans.length > MOST_ORPHANS) this.#orphans.shift()
   }
 
-  #join(book: DepthBook, snapshot: BinanceSnapshot, out: Outbox): void {
-    if (book.synced) {
+  /** COIN-M's snapshots and many recorders name it; else what is polled without a stream is what was asked for. */
+  #symbolOf(message: JsonObject, stream: string | undefined): string | undefined {
+    const named = message.symbol ?? message.s
+    if (typeof named === 'string') return named
+    return stream === undefined ? this.#polled : stream.split('@')[0].toUpperCase()
+  }
+
+  /** @returns whether it is clear what becomes of the snapshot; false: it has no time yet. */
+  #join(book: DepthBook, snapshot: BinanceSnapshot, received: number, out: Outbox): boolean {
+    const { symbol } = book
+    const { transactionTime, bids, asks, lastUpdateId } = snapshot
+    const isPoll = book.synced && lastUpdateId > book.freshId
+    if (book.synced && !isPoll) {
       this.#count('snapshotsNotNeeded')
-      return
+      return true
     }
+    const first = book.buffered.find(({ lastId }) => lastId > lastUpdateId)
+    const given = transactionTime ?? first?.transactionTime ?? first?.eventTime
+    const time = given === undefined ? Math.max(this.#latest, this.#localTime(received)) : this.#timeOf(given)
+    if (time === Number.NEGATIVE_INFINITY) return false
     const waiting = book.join(snapshot)
     if (waiting === undefined) {
       this.#count('snapshotsTooOld')
-      return
+      return true
     }
-    this.#count('oldUpdates', book.passedOver)
-    const { symbol } = book
-    const { transactionTime, bids, asks } = snapshot
-    const first = waiting.length > 0 ? this.#timeOf(waiting[0].transactionTime ?? waiting[0].eventTime) : this.#latest
-    const time = transactionTime === undefined ? first : this.#timeOf(transactionTime)
+    this.#count('oldUpdates', book.waited - waiting.length)
+    this.#count('waiting', -book.waited)
+    book.waited = 0
     book.time = Math.max(book.time, time)
     out.put(book.time, (sink, at) => {
       const no = sink.instrument(symbol)
       if (no < 0) return
       sink.wholeBook(at, no, WHOLE)
-      sink.clear(at, no)
+      if (!isPoll) sink.clear(at, no)
       tellLevels(sink, at, no, BUY, bids)
       tellLevels(sink, at, no, SELL, asks)
     })
     for (const depth of waiting) {
       this.#apply(book, depth, this.#timeOf(depth.transactionTime ?? depth.eventTime), out)
     }
+    return true
+  }
+
+  /** A snapshot that waited may be of a book whose updates come now. */
+  #adopt(book: DepthBook, out: Outbox): void {
+    const { symbol, buffered, waited } = book
+    let found = this.#orphans.findLast((orphan) => orphan.symbol === symbol)
+    if (found === undefined && waited <= MOST_TRIES) {
+      const bare = this.#orphans.filter((orphan) => orphan.symbol === undefined)
+      found = bestOf(bare, ({ snapshot }) => affinityOf(snapshot, buffered, bare.length === 1))
+    }
+    if (found === undefined) return
+    found.symbol = symbol
+    const { transactionTime, lastUpdateId } = found.snapshot
+    // One without a time is of the time of the first update behind it: told before, it would tell what is to come.
+    if (transactionTime === undefined && buffered[buffered.length - 1].lastId <= lastUpdateId) return
+    this.#orphans = this.#orphans.filter((orphan) => orphan !== found)
+    this.#count(found.countedAs, -1)
+    this.#join(book, found.snapshot, Number.NaN, out)
   }
 
   /** The best levels of a book, the same again with each message. Of no use where the updates are there as well. */
@@ -158,7 +219,7 @@ export class BinanceTranslator implements Translator {
     const book = this.#bookOf(symbol)
     const key = message.T === undefined ? 'E' : 'T'
     const timed = message[key] !== undefined
-    const time = timed ? this.#exchangeTime(integerOf(message, key), received) : this.#localTime(received)
+    const time = timed ? this.#exchangeTime(integerOf(message, key), received) : this.#knownTime(received)
     if (book.synced) {
       this.#count('partialBooks')
       return
@@ -177,7 +238,7 @@ export class BinanceTranslator implements Translator {
   }
 
   #trade(trade: BinanceTrade, aggregate: boolean, time: number, out: Outbox): void {
-    const { symbol, aggressor } = trade
+    const { symbol, aggressor, id } = trade
     if (aggregate && this.#singleTrades.has(symbol)) {
       this.#count('aggregateTrades')
       return
@@ -185,6 +246,12 @@ export class BinanceTranslator implements Translator {
     if (!aggregate && !this.#singleTrades.has(symbol)) {
       if (!this.#surveying) throw new Misfit(`single trades of ${symbol} behind aggregate ones`)
       this.#singleTrades.add(symbol)
+    }
+    let seen = this.#seenTrades.get(symbol)
+    if (seen === undefined) this.#seenTrades.set(symbol, (seen = new SeenIds()))
+    if (!seen.add(id)) {
+      this.#count('repeatedTrades')
+      return
     }
     if (!trade.onBook) {
       this.#count('offBookTrades')
@@ -215,24 +282,6 @@ export class BinanceTranslator implements Translator {
     return book
   }
 
-  /** A bare snapshot does not say whose it is; the ids of different symbols are far apart. */
-  #nearest(lastUpdateId: number): DepthBook | undefined {
-    let best: DepthBook | undefined
-    for (const book of this.#books.values()) {
-      if (Number.isNaN(book.lastSeen)) continue
-      if (!best || Math.abs(book.lastSeen - lastUpdateId) < Math.abs(best.lastSeen - lastUpdateId)) best = book
-    }
-    return best
-  }
-
-  #adopt(book: DepthBook, out: Outbox): void {
-    const nearest = this.#orphans.toSorted(
-      (a, b) => Math.abs(a.lastUpdateId - book.lastSeen) - Math.abs(b.lastUpdateId - book.lastSeen)
-    )[0]
-    this.#orphans = this.#orphans.filter((orphan) => orphan !== nearest)
-    this.#join(book, nearest, out)
-  }
-
   /** A time of the vendor, ms or (spot, where asked for) µs since 1970, since the epoch. */
   #timeOf(given: number): number {
     const { epoch } = this.#context
@@ -246,19 +295,36 @@ export class BinanceTranslator implements Translator {
     return time
   }
 
+  /** @throws MalformedMessage where nothing tells a time. */
+  #knownTime(received: number): number {
+    const time = this.#localTime(received)
+    if (time === Number.NEGATIVE_INFINITY) throw new MalformedMessage('a message with a time', 'none')
+    return time
+  }
+
   /** For messages without a time: the recorder's clock, brought to the exchange's where others say how. */
   #localTime(received: number): number {
-    if (Number.isNaN(received)) {
-      if (this.#latest === Number.NEGATIVE_INFINITY) throw new MalformedMessage('a message with a time', 'none')
-      return this.#latest
-    }
+    if (Number.isNaN(received)) return this.#latest
     return Number.isFinite(this.#lag) ? received - this.#lag : received
   }
 
   #count(name: string, by = 1): void {
     const { counts } = this.#context
-    counts.set(name, (counts.get(name) ?? 0) + by)
+    const count = (counts.get(name) ?? 0) + by
+    if (count === 0) counts.delete(name)
+    else counts.set(name, count)
   }
+}
+
+/** What is inside of combined streams, answers over WebSocket, and what recorders put around them. */
+function unwrapped(outer: JsonObject): { readonly message: JsonObject; readonly stream: string | undefined } {
+  let message = outer
+  let stream: string | undefined
+  for (let inner: unknown = outer; isObject(inner); inner = message.data ?? message.result) {
+    message = inner
+    if (typeof message.stream === 'string') stream = message.stream
+  }
+  return { message, stream }
 }
 
 function levels(message: JsonObject, key: string): readonly LevelText[] {

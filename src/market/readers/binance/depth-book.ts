@@ -7,12 +7,14 @@ const MOST_BUFFERED = 20_000
 /** How far the depth stream of one symbol is joined to a snapshot. */
 export class DepthBook {
   readonly symbol: string
-  /** The id of the last update that was seen. */
-  lastSeen = Number.NaN
   /** Nothing of the book is told with an earlier time than this. */
   time = Number.NEGATIVE_INFINITY
-  /** Updates that waited and were older than the snapshot. */
-  passedOver = 0
+  /** Updates that wait, with those that were given up meanwhile. */
+  waited = 0
+  /** The last snapshot that was taken, while no update followed it. */
+  freshId = Number.NaN
+  /** Whether updates name their predecessors: those of futures do. */
+  #named: boolean | undefined
   #sync: BinanceDepthSync | undefined
   #buffered: BinanceDepth[] = []
 
@@ -24,12 +26,28 @@ export class DepthBook {
     return this.#sync !== undefined
   }
 
+  /** Updates that wait for a snapshot. */
+  get buffered(): readonly BinanceDepth[] {
+    return this.#buffered
+  }
+
+  /** Whether an update is of the market that the others are of: spot and futures have the same symbols. */
+  isOfSameMarket({ previousId }: BinanceDepth): boolean {
+    const named = previousId !== undefined
+    this.#named ??= named
+    return this.#named === named
+  }
+
   /** What becomes of an update: `wait`: it is kept for a snapshot. */
   take(depth: BinanceDepth): 'follows' | 'old' | 'gap' | 'wait' {
-    this.lastSeen = depth.lastId
-    if (this.#sync) return this.#sync.judge(depth)
-    if (this.#buffered.length >= MOST_BUFFERED) this.#buffered.shift()
+    if (this.#sync) {
+      const judgement = this.#sync.judge(depth)
+      if (judgement !== 'old') this.freshId = Number.NaN
+      return judgement
+    }
+    if (this.#buffered.length >= 2 * MOST_BUFFERED) this.#buffered = this.#buffered.slice(MOST_BUFFERED)
     this.#buffered.push(depth)
+    this.waited++
     return 'wait'
   }
 
@@ -37,6 +55,7 @@ export class DepthBook {
   lose(depth: BinanceDepth): void {
     this.#sync = undefined
     this.#buffered = [depth]
+    this.waited = 1
   }
 
   /** Goes on behind a gap as if there were none. */
@@ -52,7 +71,7 @@ export class DepthBook {
     const newer = this.#buffered.filter(({ lastId }) => lastId > lastUpdateId)
     if (newer.length > 0 && new BinanceDepthSync(lastUpdateId).judge(newer[0]) === 'gap') return undefined
     this.#sync = new BinanceDepthSync(lastUpdateId)
-    this.passedOver = this.#buffered.length - newer.length
+    this.freshId = lastUpdateId
     this.#buffered = []
     return newer
   }

@@ -26,6 +26,8 @@ export interface FeedFormat {
   readonly faults?: Readonly<Partial<Record<FaultKind, OnError>>>
   /** What is told of the counts that `OpenContext.counts` collects: sentence by name. */
   readonly notes?: Readonly<Record<string, string>>
+  /** What to say of files without market data, by what was counted; undefined: nothing more than that. */
+  nothing?(counts: ReadonlyMap<string, number>): string | undefined
   /** Opens one file. `begin` is called before each pass over the files. */
   open(file: FileHead, context: OpenContext): Promise<FeedFile>
   begin?(): void

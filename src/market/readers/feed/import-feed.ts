@@ -66,9 +66,10 @@ async function surveyOf(
   const files: PlannedFile[] = []
   let earliest = Number.POSITIVE_INFINITY
   let complete = true
+  const counts = new Map<string, number>()
   format.begin?.()
   for (const head of heads) {
-    const file = await format.open(head, { options, faults, epoch: 0, counts: new Map() })
+    const file = await format.open(head, { options, faults, epoch: 0, counts })
     faults.place = file
     const limit = survey.facts + facts
     let start = Number.NaN
@@ -88,13 +89,23 @@ async function surveyOf(
   }
   if (survey.instruments.length === 0) {
     await tellFaults(heads[0], options, format)
-    const others = [...survey.others].slice(0, 10).join(', ')
-    const problem = others === '' ? 'the file has no market data' : `--symbol: the file has ${others}`
-    throw new UserError(problem, { file: heads[0].path })
+    throw new UserError(nothingProblem(survey, counts, options, format), { file: heads[0].path })
   }
   const epoch = Math.floor(earliest / 1e9 / DAY_SECONDS) * DAY_SECONDS
   const since = files.map((file) => ({ ...file, start: file.start - epoch * 1e9 - SLACK }))
   return { survey, files: since, epoch, complete }
+}
+
+function nothingProblem(
+  survey: Survey,
+  counts: ReadonlyMap<string, number>,
+  { symbol }: ImportOptions,
+  format: FeedFormat
+): string {
+  const others = [...survey.others].slice(0, 10).join(', ')
+  if (others !== '') return `--symbol ${symbol ?? ''}: the file has ${others}`
+  const more = format.nothing?.(counts)
+  return `the file has no market data${more === undefined ? '' : `: ${more}`}`
 }
 
 /** Of a file in which nothing is of use: what is wrong with it. */

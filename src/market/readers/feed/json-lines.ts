@@ -29,8 +29,9 @@ export interface Translator {
 
 /** Streams of one connection run apart by less: so much is held back. */
 const WINDOW = 1e9
-/** What a recorder put before the JSON: its own clock, in ns, µs, ms or s. */
-const PREFIX = /^\s*(\d+(?:\.\d+)?)[\s,;|]+/
+/** What a recorder put before the JSON: its own clock, in ns, µs, ms or s since 1970, or ISO 8601. */
+const PREFIX =
+  /^\s*(?:(\d+(?:\.\d+)?)|(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?)[\s,;|]+(?=[[{])/
 
 /** A recording of a vendor's messages: a line each, JSON, or the recorder's time and JSON. */
 export class JsonLines implements FeedFile, Outbox {
@@ -117,7 +118,7 @@ export class JsonLines implements FeedFile, Outbox {
     if (this.#broken !== undefined) {
       this.#line = this.#broken
       this.#broken = undefined
-      this.#faults.repairs('badValue', () => 'expected a message in JSON')
+      this.#faults.repairs('badValue', () => 'expected a message in JSON, on a line of its own')
     }
     const { bytes, from, to, line } = this.#lines
     this.#line = line
@@ -125,14 +126,22 @@ export class JsonLines implements FeedFile, Outbox {
     let received = Number.NaN
     const prefix = PREFIX.exec(text)
     if (prefix) {
-      received = receivedAt(prefix[1], this.#context.epoch)
+      received = prefixTime(prefix, this.#context.epoch)
       text = text.slice(prefix[0].length)
     }
-    let message: unknown
-    try {
-      message = JSON.parse(text)
-    } catch {
-      this.#broken = line
+    const message = parsed(text)
+    if (message === undefined) this.#broken = line
+    else this.#read(message, received)
+  }
+
+  /** A line may be a list: of messages, or of the recorder's time and a message. */
+  #read(message: unknown, received: number): void {
+    if (Array.isArray(message)) {
+      const [first, second] = message as readonly unknown[]
+      const isTimed = typeof first !== 'object' && typeof second === 'object'
+      const time = isTimed ? PREFIX.exec(`${String(first)} {`) : undefined
+      const at = time ? prefixTime(time, this.#context.epoch) : received
+      for (const each of isTimed ? [second] : (message as readonly unknown[])) this.#read(each, at)
       return
     }
     try {
@@ -155,19 +164,44 @@ export class JsonLines implements FeedFile, Outbox {
   }
 }
 
+/** A line as JSON; of a list over lines, what stands on one of them. undefined where it is none. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    const inside = text
+      .trim()
+      .replace(/^\[/, '')
+      .replace(/[,\]]$/, '')
+    if (inside === '') return []
+    try {
+      return inside.length === text.length ? undefined : JSON.parse(inside)
+    } catch {
+      return undefined
+    }
+  }
+}
+
 /**
  * The first message of a recording, to tell whose it is. A snapshot may be longer than what is known of the file: then as
  * much of the line as says what it is, as an object.
  */
 export function firstMessage({ firstLine }: FileHead): unknown {
-  const text = firstLine.replace(PREFIX, '')
-  if (!text.startsWith('{')) return undefined
+  const text = firstLine.replace(PREFIX, '').trimStart()
+  if (!/^[[{]/.test(text)) return undefined
   try {
-    return JSON.parse(text)
+    let message: unknown = JSON.parse(text)
+    while (Array.isArray(message)) message = message.find((each) => typeof each === 'object')
+    return message
   } catch {
     const pairs = text.slice(0, 2000).matchAll(/"(\w+)"\s*:\s*"([^"]*)"/g)
     return Object.fromEntries([...pairs].map(([, key, value]) => [key, value]))
   }
+}
+
+/** Whether a file looks like messages in JSON, a line each. */
+export function isJsonLines({ firstLine }: FileHead): boolean {
+  return /^\s*[[{]/.test(firstLine.replace(PREFIX, ''))
 }
 
 /** Recordings in the order of their first times, as far as their beginnings tell them. */
@@ -180,17 +214,27 @@ export function inOrder(files: readonly FileHead[]): FileHead[] {
 
 function startOf({ firstLine, bytes }: FileHead): number {
   const prefix = PREFIX.exec(firstLine)
-  if (prefix) return receivedAt(prefix[1], 0)
+  if (prefix) return prefixTime(prefix, 0)
   const [, number, text] = /"(?:[ET]|time|timestamp)"\s*:\s*(?:(\d+)|"([^"]+)")/.exec(bytes.toString('latin1')) ?? []
   return number === undefined ? Date.parse(text ?? '') * 1e6 || 0 : receivedAt(number, 0)
 }
 
 export const LATE_NOTE = 'messages came more than a second after others of their time, and are told late'
 
+/** The time before a message as ns since the epoch. */
+function prefixTime(
+  [, number, date, clock, fraction = '', zone]: readonly (string | undefined)[],
+  epoch: number
+): number {
+  if (number !== undefined) return receivedAt(number, epoch)
+  const seconds = Date.parse(`${date ?? ''}T${clock ?? ''}${zone ?? 'Z'}`) / 1000
+  return (seconds - epoch) * 1e9 + Number(fraction.slice(0, 9).padEnd(9, '0'))
+}
+
 /** A recorder's clock as ns since the epoch; the unit is told by the size. */
 function receivedAt(text: string, epoch: number): number {
   const value = Number(text)
-  if (value >= 1e17) return Number(BigInt(text) - BigInt(epoch) * 1_000_000_000n)
+  if (value >= 1e17) return Number(BigInt(text.split('.')[0]) - BigInt(epoch) * 1_000_000_000n)
   const perSecond = value >= 1e14 ? 1e6 : value >= 1e11 ? 1e3 : 1
   return Math.round((value - epoch * perSecond) * (1e9 / perSecond))
 }
