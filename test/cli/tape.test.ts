@@ -73,7 +73,7 @@ describe('paperpit tape import', () => {
         [messages, '--out', out],
         `${messages} expected a LOBSTER day as two files, MESSAGE.csv and ORDERBOOK.csv, a tape for each day; got 1 file`
       ],
-      [[notes, '--out', out], `${notes} the format is not known`],
+      [[notes, '--out', out], `${notes} the format is not known: there is one line alone, "buy low, sell high"`],
       [[messages, notes, '--out', out], unknown],
       [
         [messages, notes, '--out', out, '--format', 'lobster'],

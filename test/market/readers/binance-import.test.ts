@@ -292,7 +292,7 @@ describe('a recording of Binance’s streams', () => {
     [
       'no JSON',
       [trade(1, '100.0', '1', true), '{"e":"trade",', trade(2, '100.0', '1', true)],
-      'x.jsonl:2:1 expected a message in JSON'
+      'x.jsonl:2:1 expected a message in JSON, on a line of its own'
     ],
     ['a cut file', [trade(1, '100.0', '1', true), '{"e":"trade","E":1'], 'x.jsonl:2:1 the file ends inside a message'],
     ['a wrong price', [trade(1, '1oo.0', '1', true)], 'x.jsonl:1:1 expected a price, got "1oo.0"'],

@@ -149,7 +149,7 @@ describe('Tardis.dev CSV', () => {
     ])
     expect(rows(await read('book.csv', lines, { symbol: 'ETH-PERP' }))).toEqual(['1 level 1 725 1'])
     expect(await failure(temporary, { 'book.csv': lines }, { symbol: 'XRP' })).toBe(
-      'book.csv --symbol: the file has BTC-PERP, ETH-PERP'
+      'book.csv --symbol XRP: the file has BTC-PERP, ETH-PERP'
     )
   })
 
