@@ -261,7 +261,8 @@ describe('phases', () => {
     '1 enterPhase halt',
     '3 enterPhase openingAuction',
     '4 add 2 1 10000 1',
-    '6 enterPhase continuous',
+    // A nanosecond early, as the auction trades at the time of the status.
+    '5 enterPhase continuous',
     '8 enterPhase volatilityAuction',
     '9 enterPhase closed'
   ]
@@ -293,6 +294,34 @@ describe('phases', () => {
       expect(told.filter((call) => !call.endsWith('eventEnd'))).toEqual(PHASES)
       expect(notes).toContain('5 changes of phase, as status records tell them')
     }
+  })
+
+  it.each([
+    ['with Trading at its time', 5],
+    ['before Trading', 7]
+  ])('a call ends before its auction trades, %s', async (_name, trading) => {
+    const file = dbnFile({ schema: 0xffff }, [
+      order(1, 1, 100),
+      status(2, 1),
+      mbo(2, { time: 3, action: 'A', side: 'A', cents: 99, size: 1 }),
+      ...(trading === 5 ? [status(5, 7)] : []),
+      mbo(0, { time: 5, action: 'T', side: 'N', cents: 100, size: 1, flags: 0 }),
+      mbo(1, { time: 5, action: 'F', side: 'B', cents: 100, size: 1, flags: 0 }),
+      mbo(1, { time: 5, action: 'C', side: 'B', cents: 100, size: 1, flags: 0 }),
+      mbo(2, { time: 5, action: 'C', side: 'A', cents: 99, size: 1 }),
+      ...(trading === 7 ? [status(7, 7)] : []),
+      order(3, 8, 98)
+    ])
+    const { told } = await importBytes([file], { tick: '0.01' })
+    expect(told.filter((call) => !call.endsWith('eventEnd'))).toEqual([
+      '1 add 1 1 10000 1',
+      '2 enterPhase preOpen',
+      '3 add 2 -1 9900 1',
+      '4 enterPhase continuous',
+      '5 execute 1 1 10000 1',
+      '5 remove 2',
+      '8 add 3 1 9800 1'
+    ])
   })
 
   it('come from status records among the data', async () => {

@@ -17,7 +17,7 @@ import { InstrumentNames } from './instrument-names.js'
 import { InstrumentSurvey } from './instrument-survey.js'
 import { factsOf, openFile } from './open-file.js'
 import { isOffBook } from './publishers.js'
-import { RTYPE } from './record.js'
+import { RTYPE, TRADE } from './record.js'
 import { RecordClock } from './record-clock.js'
 import { PriceUnits } from './record-writer.js'
 import { StatusPhases } from './status-phases.js'
@@ -121,6 +121,7 @@ export async function importDatabento(
         if (Number.isNaN(time)) return
         phases.before(time)
         pass.records++
+        if (record.action === TRADE && !offBook) phases.trade(time, instrumentNo(no))
         if (offBook) writer.offBook(record, nanos(time), instrumentNo(no))
         else writer.write(record, nanos(time), instrumentNo(no))
       }

@@ -1,5 +1,5 @@
 import { nanos, type EpochSeconds } from '../../../base/time.js'
-import type { Phase } from '../../../exchange/phase.js'
+import { isCall, type Phase } from '../../../exchange/phase.js'
 import { instrumentNo, type InstrumentNo } from '../../../exchange/units.js'
 import type { TapeWriter } from '../../tape/tape-writer.js'
 import type { Faults } from '../faults.js'
@@ -84,12 +84,23 @@ export class StatusPhases {
     for (; this.#told[this.#next]?.time <= time; this.#next++) this.#change(this.#told[this.#next])
   }
 
+  /** A trade, before it is written: it is the auction's where a call goes on, which ends with it. */
+  trade(time: number, no: InstrumentNo): void {
+    if (!isCall(this.rows.phaseOf(no))) return
+    this.#writer.finish(time)
+    this.#released[no] = true
+    this.rows.cross(nanos(time), no)
+  }
+
   #change({ time, no, action, isTrading }: Told): void {
     const phase = this.#phaseOf(no, action, isTrading)
     if (phase === undefined) return
     if (phase === 'continuous') this.#released[no] = true
     if (phase === 'closed') this.#released[no] = false
-    this.rows.change(nanos(Math.max(time, this.#tape.lastTime)), no, phase)
+    const at = nanos(Math.max(time, this.#tape.lastTime))
+    // The auction trades at the time of the status, and must find the call over.
+    if (phase === 'continuous' && this.rows.cross(at, no)) return
+    this.rows.change(at, no, phase)
   }
 
   /** The phase that a status begins; undefined: none. */
