@@ -1,4 +1,4 @@
-import { DataType, TimeUnit, Vector, type Data } from 'apache-arrow'
+import { DataType, Precision, TimeUnit, Vector, type Data } from 'apache-arrow'
 import type { EpochSeconds } from '../../base/time.js'
 import { UserError } from '../../base/user-error.js'
 import { rowName } from './tape-batch.js'
@@ -33,7 +33,7 @@ function typeError({ file, column }: ColumnPlace, type: DataType, expected: stri
  */
 export function readIntegers(data: Data, into: NumberArray, min: number, max: number, place: ColumnPlace): void {
   const { type, length } = data
-  if (!DataType.isInt(type) && !DataType.isFloat(type)) throw typeError(place, type, 'an integer type')
+  if (!holdsWholeNumbers(type)) throw typeError(place, type, 'an integer type')
   const values = data.values as unknown
   if (data.nullCount === 0 && values instanceof BigInt64Array) {
     const words = new Int32Array(values.buffer, values.byteOffset, 2 * length)
@@ -55,6 +55,11 @@ export function readIntegers(data: Data, into: NumberArray, min: number, max: nu
     const vector = new Vector([data])
     for (let i = 0; i < length; i++) into[i] = wholeNumber(vector.get(i), i, min, max, place)
   }
+}
+
+/** Half floats are whole up to 2,048 only, and the library gives them as their bits. */
+export function holdsWholeNumbers(type: DataType): boolean {
+  return DataType.isInt(type) || (DataType.isFloat(type) && type.precision !== Precision.HALF)
 }
 
 function isNarrowInteger(values: unknown): values is NumberArray {
@@ -135,8 +140,18 @@ export function readTimes(data: Data, into: Float64Array, epoch: EpochSeconds, p
 export function readKnownTimes(data: Data, into: Float64Array, epoch: EpochSeconds, place: ColumnPlace): void {
   const [values, nanosPerUnit] = timestamps(data, place, true)
   const base = BigInt(epoch) * BigInt(1e9 / nanosPerUnit)
-  for (let i = 0; i < data.length; i++)
-    into[i] = data.getValid(i) ? Number(values[i] - base) * nanosPerUnit : Number.NaN
+  for (let i = 0; i < data.length; i++) {
+    const time = data.getValid(i) ? Number(values[i] - base) * nanosPerUnit : Number.NaN
+    // 1970 for "not known" would be a latency of decades.
+    if (Math.abs(time) > Number.MAX_SAFE_INTEGER) {
+      throw columnError(
+        place,
+        i,
+        'the time is more than 104 days from the first of the tape; expected nothing where it is not known'
+      )
+    }
+    into[i] = time
+  }
 }
 
 /** Texts into `into`, as the code that `codeOf` gives them (-1: unknown). A dictionary's texts are looked up once. */
@@ -150,20 +165,21 @@ export function readCodes(
   const { type, length } = data
   const unknown = (i: number, text: unknown): UserError =>
     columnError(place, i, `expected ${expected}; got ${text === null ? 'nothing' : JSON.stringify(text)}`)
-  if (DataType.isDictionary(type) && data.nullCount === 0 && isNarrowInteger(data.values)) {
+  const kind = DataType.isDictionary(type) ? type.dictionary : type
+  if (!DataType.isUtf8(kind) && !DataType.isLargeUtf8(kind) && !DataType.isUtf8View(kind)) {
+    throw typeError(place, type, 'text (a dictionary or plain utf8)')
+  }
+  for (let i = 0; data.nullCount > 0 && i < length; i++) if (!data.getValid(i)) throw unknown(i, null)
+  if (DataType.isDictionary(type)) {
     const texts = data.dictionary as Vector
     const codes = Int32Array.from({ length: texts.length }, (_, i) => codeOf(String(texts.get(i))))
-    const indices = data.values
+    const indices = isNarrowInteger(data.values) ? data.values : Float64Array.from(data.values as BigInt64Array, Number)
     for (let i = 0; i < length; i++) {
       const code = codes[indices[i]]
       if (!(code >= 0)) throw unknown(i, texts.get(indices[i]))
       into[i] = code
     }
     return
-  }
-  const texts = DataType.isDictionary(type) ? type.dictionary : type
-  if (!DataType.isUtf8(texts) && !DataType.isLargeUtf8(texts) && !DataType.isUtf8View(texts)) {
-    throw typeError(place, type, 'text (a dictionary or plain utf8)')
   }
   const vector = new Vector([data])
   for (let i = 0; i < length; i++) {

@@ -1,7 +1,7 @@
-import { DataType, Vector, type Data } from 'apache-arrow'
+import { Vector, type Data } from 'apache-arrow'
 import { UserError } from '../../base/user-error.js'
 import { FeedOrderIds } from './feed-order-ids.js'
-import { columnError, type ColumnPlace } from './column-reader.js'
+import { columnError, holdsWholeNumbers, type ColumnPlace } from './column-reader.js'
 
 /**
  * Reads the `orderId` column of a tape from its first row on, or again from any row up to the last that was read. Ids numbered densely from 1 in order of appearance never exceed
@@ -20,7 +20,7 @@ export class OrderIdReader {
 
   read(data: Data, into: Float64Array, place: ColumnPlace): void {
     const { type, length } = data
-    if (!DataType.isInt(type) && !DataType.isFloat(type)) {
+    if (!holdsWholeNumbers(type)) {
       throw new UserError(`column ${place.column} has type ${String(type)}, expected an integer type`, {
         file: place.file
       })

@@ -7,9 +7,9 @@ import { decompressFrameSync as unpackLz4 } from 'lz4-napi'
  * zstd. Ours are not packed: their columns are read where they lie.
  */
 export function readPackedBuffers(): void {
+  // The library lays numbers over the bytes, so they must not begin anywhere in the memory of others.
   compressionRegistry.set(CompressionType.LZ4_FRAME, {
-    // The library lays numbers over the bytes, so they must not begin anywhere in the memory of others.
     decode: (bytes) => new Uint8Array(unpackLz4(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
   })
-  compressionRegistry.set(CompressionType.ZSTD, { decode: (bytes) => unpackZstd(bytes) })
+  compressionRegistry.set(CompressionType.ZSTD, { decode: (bytes) => new Uint8Array(unpackZstd(bytes)) })
 }

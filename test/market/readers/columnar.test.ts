@@ -1,8 +1,9 @@
 import { copyFileSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { PHASES, type Phase } from '../../../src/exchange/phase.js'
 import { importFiles } from '../../../src/market/readers/import-files.js'
 import { openTapes } from '../../../src/market/replay/open-tapes.js'
-import { RecordingSink } from '../support/recording-sink.js'
+import { LatencySink, RecordingSink } from '../support/recording-sink.js'
 import { temporaryDirectory } from '../support/temporary.js'
 
 const temporary = temporaryDirectory()
@@ -50,6 +51,31 @@ describe('the tape’s own columns', () => {
     source.advance(source.end!, sink)
     expect([summary.format, summary.rows, summary.events, sink.calls]).toEqual([format, 6, 5, TOLD])
   })
+
+  // pyarrow: two rows in each row group or record batch, and record batches of none; Arrow: dictionaries by 64-bit indices.
+  it.each(['feed.parquet', 'feed.arrow', 'feed-zstd.arrow'])(
+    'with phases and the exchange’s own times are read from %s',
+    async (name) => {
+      const out = temporary('feed.arrow')
+      await importFiles([fixture(name)], out, undefined)
+      const source = openTapes([out])
+      const sink = new LatencySink()
+      source.advance(source.end!, sink)
+      const phase = (to: Phase): number => PHASES.indexOf(to)
+      const at = (ms: number): number => START + ms * 1e6
+      expect(sink.calls.filter(([call]) => call !== 'eventEnd')).toEqual([
+        ['feedLatency', at(1), 0, 600_000],
+        ['enterPhase', at(1), 0, phase('preOpen')],
+        ['level', at(2), 0, 1, 10_000, 100],
+        ['feedLatency', at(3), 0, 99_999],
+        ['enterPhase', at(3), 0, phase('continuous')],
+        ['trade', at(3), 0, -1, 10_000, 5],
+        // It did not happen after it was received: the clocks differ.
+        ['feedLatency', at(4), 0, 0],
+        ['enterPhase', at(4), 0, phase('halt')]
+      ])
+    }
+  )
 
   it('need metadata, in the file or beside it', async () => {
     const path = temporary('bare.parquet')

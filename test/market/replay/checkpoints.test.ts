@@ -8,18 +8,11 @@ import type { MarketSource } from '../../../src/market/market-source.js'
 import { Checkpoints, type Checkpoint } from '../../../src/market/replay/checkpoints.js'
 import { openTapes } from '../../../src/market/replay/open-tapes.js'
 import { TapeWriter } from '../../../src/market/tape/tape-writer.js'
-import { RecordingSink, type Call } from '../support/recording-sink.js'
+import { LatencySink, type Call } from '../support/recording-sink.js'
 import { temporaryDirectory } from '../support/temporary.js'
 
 const EPOCH = 1_767_571_200
 const temporary = temporaryDirectory()
-
-/** Every call, with the feed's latency. */
-class FullSink extends RecordingSink {
-  feedLatency(...args: number[]): void {
-    this.calls.push(['feedLatency', ...args])
-  }
-}
 
 const row = fc.record({
   after: fc.constantFrom(0, 0, 1, 2),
@@ -66,7 +59,7 @@ function toldFrom(market: MarketSource, position: Nanos, piece: number): readonl
   const rewind = market.rewind?.(position)
   while (rewind?.work(piece) === false);
   rewind?.take(1000)
-  const sink = new FullSink()
+  const sink = new LatencySink()
   market.advance(nanos(Number.MAX_SAFE_INTEGER), sink)
   return sink.calls
 }

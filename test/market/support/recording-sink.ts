@@ -49,3 +49,10 @@ export class RecordingSink implements TapeSink {
     this.calls.push(['eventEnd', ...args])
   }
 }
+
+/** Keeps the feed's latency, too. */
+export class LatencySink extends RecordingSink {
+  feedLatency(...args: number[]): void {
+    this.calls.push(['feedLatency', ...args])
+  }
+}

@@ -1,5 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import {
+  Dictionary,
+  Float16,
   Float64,
   Int64,
   Int8,
@@ -150,6 +152,26 @@ describe('a mistake in a tape is told with its row and what was expected:', () =
       'an unknown symbol',
       { symbol: text('XYZ', 'XYZ', 'ABC') },
       'TAPE row 3, column symbol: expected a symbol that the metadata lists; got "ABC"'
+    ],
+    [
+      'half floats',
+      { qty: vectorFromArray([100, 0, 30], new Float16()) },
+      'TAPE column qty has type Float16, expected an integer type'
+    ],
+    [
+      'a dictionary that holds no texts',
+      { symbol: vectorFromArray([7n, 7n, 7n], new Dictionary(new Int64(), new Int8())) },
+      'TAPE column symbol has type Dictionary<Int8, Int64>, expected text (a dictionary or plain utf8)'
+    ],
+    [
+      'a dictionary with a symbol missing',
+      { symbol: vectorFromArray(['XYZ', null, 'XYZ'], new Dictionary(new Utf8(), new Int8())) },
+      'TAPE row 2, column symbol: expected a symbol that the metadata lists; got nothing'
+    ],
+    [
+      'an exchange time of 1970 where it is not known',
+      { exchangeTime: times(START, 0n, START) },
+      'TAPE row 2, column exchangeTime: the time is more than 104 days from the first of the tape; expected nothing where it is not known'
     ],
     [
       'a last time too far from the first',

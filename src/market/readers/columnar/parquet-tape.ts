@@ -19,8 +19,8 @@ import { instrumentNo } from '../../../exchange/units.js'
 import type { TapeBatch } from '../../tape/tape-batch.js'
 import { requireColumns, TapeDecoder } from '../../tape/tape-decoder.js'
 import { METADATA_KEY, parseMetadata, type TapeMetadata } from '../../tape/tape-metadata.js'
-import { TAPE_COLUMNS, type TapeColumn } from '../../tape/tape-schema.js'
-import { parquetColumn, type ParquetValues } from './parquet-column.js'
+import { EXCHANGE_TIME, TAPE_COLUMNS } from '../../tape/tape-schema.js'
+import { parquetColumn, type ColumnName, type ParquetValues } from './parquet-column.js'
 
 const BATCH_ROWS = 65_536
 const NANOS_PER_DAY = 86_400_000_000_000n
@@ -46,10 +46,10 @@ export class ParquetTape {
   readonly instruments: readonly Instrument[]
   readonly epoch: EpochSeconds
   readonly rows: number
-  readonly hasExchangeTimes = false
+  readonly hasExchangeTimes: boolean
   readonly #fd: number
   readonly #scan: ParquetScan
-  readonly #columns: readonly TapeColumn[]
+  readonly #columns: readonly ColumnName[]
   readonly #size: number
   /** Bytes of the file that were read, about. */
   position = 0
@@ -62,7 +62,8 @@ export class ParquetTape {
     this.epoch = epoch
     this.instruments = metadata.instruments.map((terms, no) => instrument(instrumentNo(no), terms))
     this.rows = Number(scan.metadata.num_rows)
-    this.#columns = TAPE_COLUMNS.filter((name) => namesOf(scan.metadata).includes(name))
+    this.#columns = columnsOf(scan.metadata)
+    this.hasExchangeTimes = this.#columns.includes(EXCHANGE_TIME)
     this.#size = fstatSync(fd).size
   }
 
@@ -73,12 +74,12 @@ export class ParquetTape {
       const file = asyncBuffer(fd)
       const described = await reading(path, () => parquetMetadataAsync(file))
       requireColumns(namesOf(described), path)
-      checkTimes(described, path)
+      const columns = columnsOf(described)
+      for (const name of columns) if (name === 'time' || name === EXCHANGE_TIME) checkTimes(described, name, path)
       const metadata = parseMetadata(metadataText(described, path), path)
       if (described.num_rows === 0n) throw new UserError('the tape has no rows', { file: path })
-      const columns = TAPE_COLUMNS.filter((name) => namesOf(described).includes(name))
       const scan = await reading(path, () =>
-        parquetScan({ file, metadata: described, columns, parsers: PARSERS, compressors: COMPRESSORS })
+        parquetScan({ file, metadata: described, columns: [...columns], parsers: PARSERS, compressors: COMPRESSORS })
       )
       const first = await reading(path, () => scan.readColumn({ column: 'time', rowStart: 0, rowEnd: 1 }))
       const time: unknown = first[0]
@@ -105,9 +106,10 @@ export class ParquetTape {
         columns.push(await reading(this.path, () => this.#scan.readColumn({ column, rowStart, rowEnd })))
       }
       const rows = rowEnd - rowStart
+      const place = { file: this.path, firstRow: rowStart }
       for (let from = 0; from < rows; from += BATCH_ROWS) {
         const to = Math.min(rows, from + BATCH_ROWS)
-        const children = names.map((name, i) => parquetColumn(name, columns[i], from, to, this.path))
+        const children = names.map((name, i) => parquetColumn(name, columns[i], from, to, place))
         const fields = names.map((name, i) => new Field(name, children[i].type, true))
         const data = makeData({ type: new Struct(fields), length: to - from, nullCount: 0, children })
         yield decoder.decode(new RecordBatch(new Schema(fields), data))
@@ -142,14 +144,20 @@ function namesOf(metadata: FileMetaData): string[] {
   return parquetSchema(metadata).children.map(({ element }) => element.name)
 }
 
+/** The columns of a tape that the file has. */
+function columnsOf(metadata: FileMetaData): readonly ColumnName[] {
+  const names = namesOf(metadata)
+  return [...TAPE_COLUMNS, EXCHANGE_TIME].filter((name): name is ColumnName => names.includes(name))
+}
+
 /** Local times would be off by hours without a word. */
-function checkTimes(metadata: FileMetaData, file: string): void {
-  const time = parquetSchema(metadata).children.find(({ element }) => element.name === 'time')?.element
+function checkTimes(metadata: FileMetaData, column: ColumnName, file: string): void {
+  const time = parquetSchema(metadata).children.find(({ element }) => element.name === column)?.element
   const logical = time?.logical_type
   if (logical?.type === 'TIMESTAMP' ? logical.isAdjustedToUTC : time?.converted_type?.startsWith('TIMESTAMP')) return
   if (time?.type === 'INT96') return
   const found = logical?.type === 'TIMESTAMP' ? 'timestamps without a time zone' : String(time?.type)
-  throw new UserError(`column time has ${found}, expected timestamps in UTC`, { file })
+  throw new UserError(`column ${column} has ${found}, expected timestamps in UTC`, { file })
 }
 
 function metadataText({ key_value_metadata: pairs }: FileMetaData, path: string): string {
