@@ -2,14 +2,15 @@ import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { HOUR, MINUTE, nanos, type Nanos } from '../../../src/base/time.js'
 import type { FeedKind } from '../../../src/exchange/instrument.js'
-import { BUY, SELL } from '../../../src/exchange/units.js'
+import { PHASES, type Phase } from '../../../src/exchange/phase.js'
+import { BUY, instrumentNo, price, quantity, SELL } from '../../../src/exchange/units.js'
 import { cutTape } from '../../../src/market/cut/cut-tape.js'
 import { openTapes } from '../../../src/market/replay/open-tapes.js'
 import { recordSynthetic } from '../../../src/market/synthetic/record-synthetic.js'
 import { TapeFile } from '../../../src/market/tape/tape-file.js'
 import { TapeWriter } from '../../../src/market/tape/tape-writer.js'
 import { PlainBook } from '../support/plain-book.js'
-import { RecordingSink, type Call } from '../support/recording-sink.js'
+import { LatencySink, RecordingSink, type Call } from '../support/recording-sink.js'
 import { temporaryDirectory } from '../support/temporary.js'
 
 const EPOCH = 1_767_571_200
@@ -119,6 +120,43 @@ describe('a cut of a tape', () => {
       ['eventEnd', at(2e6), 0],
       ['trade', at(2e6), 0, SELL, 99, 1],
       ['eventEnd', at(2e6), 0]
+    ])
+  })
+
+  it('keeps phases and the exchange’s own times: those that hold at its first moment, and those to come', () => {
+    const whole = temporary('live.arrow')
+    const instruments = ['A', 'B'].map((symbol) => ({ symbol, tickSize: '0.01', lotSize: '1', feed: 'l2' as const }))
+    const metadata = { instruments, source: '-', timeZone: 'UTC', createdFrom: [] }
+    const tape = new TapeWriter(whole, metadata, EPOCH, { exchangeTime: true })
+    const [a, b] = [instrumentNo(0), instrumentNo(1)]
+    const told = (ms: number, latency: number | undefined, tell: (time: Nanos) => void): void => {
+      tape.exchangeTime = latency === undefined ? Number.NaN : at(ms * 1e6) - latency
+      tell(at(ms * 1e6))
+      tape.eventEnd()
+    }
+    told(0, 5, (time) => tape.enterPhase(time, a, 'preOpen'))
+    told(1, 700, (time) => tape.level(time, a, BUY, price(100), quantity(9)))
+    told(1, undefined, (time) => tape.enterPhase(time, b, 'halt'))
+    told(2, undefined, (time) => tape.level(time, a, SELL, price(101), quantity(8)))
+    told(3, 900, (time) => tape.enterPhase(time, a, 'continuous'))
+    told(4, undefined, (time) => tape.hiddenTrade(time, a, 0, price(100), quantity(1)))
+    tape.close()
+    const out = temporary('live-cut.arrow')
+    cutTape(whole, out, { from: iso(2e6), symbols: ['A'] })
+    const sink = new LatencySink()
+    const source = openTapes([out])
+    source.advance(source.end!, sink)
+    const phase = (to: Phase): number => PHASES.indexOf(to)
+    expect(sink.calls.filter(([name]) => name !== 'eventEnd')).toEqual([
+      // What an order meets before the feed says more.
+      ['feedLatency', at(2e6), 0, 700],
+      ['clear', at(2e6), 0],
+      ['level', at(2e6), 0, BUY, 100, 9],
+      ['enterPhase', at(2e6), 0, phase('preOpen')],
+      ['level', at(2e6), 0, SELL, 101, 8],
+      ['feedLatency', at(3e6), 0, 900],
+      ['enterPhase', at(3e6), 0, phase('continuous')],
+      ['hiddenTrade', at(4e6), 0, 0, 100, 1]
     ])
   })
 

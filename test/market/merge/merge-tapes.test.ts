@@ -1,12 +1,13 @@
 import { expect, it } from 'vitest'
 import { nanos } from '../../../src/base/time.js'
 import type { MarketSink } from '../../../src/exchange/market-sink.js'
+import { PHASES } from '../../../src/exchange/phase.js'
 import { BUY, instrumentNo, price, quantity } from '../../../src/exchange/units.js'
 import { mergeTapes } from '../../../src/market/merge/merge-tapes.js'
 import { openTapes } from '../../../src/market/replay/open-tapes.js'
 import { TapeFile } from '../../../src/market/tape/tape-file.js'
 import { TapeWriter } from '../../../src/market/tape/tape-writer.js'
-import { RecordingSink } from '../support/recording-sink.js'
+import { LatencySink, RecordingSink } from '../support/recording-sink.js'
 import { temporaryDirectory } from '../support/temporary.js'
 
 const temporary = temporaryDirectory()
@@ -64,6 +65,32 @@ it('puts instruments side by side, in time order, and numbers orders anew', () =
     'a.arrow, b.arrow',
     'America/New_York',
     ['a.arrow', 'b.arrow']
+  ])
+})
+
+it('keeps phases, and the exchange’s own times of the tapes that have some', () => {
+  const live = temporary('live.arrow')
+  const instruments = [{ symbol: 'A', tickSize: '0.01', lotSize: '1', feed: 'l3' as const }]
+  const metadata = { instruments, source: '-', timeZone: 'UTC', createdFrom: [] }
+  const writer = new TapeWriter(live, metadata, EPOCH, { exchangeTime: true })
+  writer.exchangeTime = 950
+  writer.enterPhase(nanos(1000), instrumentNo(0), 'openingAuction')
+  writer.eventEnd()
+  writer.exchangeTime = Number.NaN
+  writer.enterPhase(nanos(3000), instrumentNo(0), 'continuous')
+  writer.eventEnd()
+  writer.close()
+  const plain = tape('plain.arrow', ['B'], (sink) => adds(sink, 0, [2000, 1], [4000, 2]))
+  const out = temporary('phases.arrow')
+  mergeTapes([live, plain], out)
+  const sink = new LatencySink()
+  openTapes([out]).advance(nanos(4000), sink)
+  expect(sink.calls.filter(([name]) => name !== 'eventEnd')).toEqual([
+    ['feedLatency', 1000, 0, 50],
+    ['enterPhase', 1000, 0, PHASES.indexOf('openingAuction')],
+    ['add', 2000, 1, 1, 1, 100, 1],
+    ['enterPhase', 3000, 0, PHASES.indexOf('continuous')],
+    ['add', 4000, 1, 2, 1, 100, 1]
   ])
 })
 
