@@ -227,7 +227,10 @@ export class ConnectedFeed implements Feed, ProtocolHost {
     }
     let allLive = true
     for (const [instrument, sync] of this.#syncs) {
-      if (sync.due(now, instrument.state)) this.#sync(instrument, now)
+      if (sync.due(now, instrument.state)) {
+        if (!sync.waiting) this.log('gap', `${instrument.instrument.symbol}: the book did not come: asked for again`)
+        this.#sync(instrument, now)
+      }
       if (quietAfter !== undefined && sync.quietFor(now, instrument.changes) >= quietAfter)
         this.#stale([instrument], `no change for ${quietAfter / SECOND} s`)
       allLive &&= instrument.state === 'live'

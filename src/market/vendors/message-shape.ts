@@ -4,12 +4,20 @@ export type LevelText = readonly [price: string, qty: string]
 /** A JSON object of a vendor. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
+/** Characters that are told of what was found. */
+const TOLD = 80
+
 /** A message is not what its vendor documents. */
 export class MalformedMessage extends Error {
   constructor(expected: string, found: unknown) {
-    super(`expected ${expected}, got ${(JSON.stringify(found) ?? 'nothing').slice(0, 80)}`)
+    super(`expected ${expected}, got ${(JSON.stringify(beginning(found)) ?? 'nothing').slice(0, TOLD)}`)
     this.name = 'MalformedMessage'
   }
+}
+
+/** So much of a value as can be told: what was found may be megabytes. */
+function beginning(found: unknown): unknown {
+  return typeof found === 'string' || Array.isArray(found) ? found.slice(0, TOLD) : found
 }
 
 /** @throws MalformedMessage */

@@ -1,6 +1,6 @@
 import { Type, type Static } from 'typebox'
 import { parseDuration } from '../../base/duration.js'
-import { nanos, SECOND, type Nanos } from '../../base/time.js'
+import { MILLISECOND, nanos, SECOND, type Nanos } from '../../base/time.js'
 import { UserError, type SourcePosition } from '../../base/user-error.js'
 import { instrument, type InstrumentTerms } from '../../exchange/instrument.js'
 import { instrumentNo } from '../../exchange/units.js'
@@ -122,6 +122,8 @@ export function liveSection(
       throw new UserError(`${path}${key} ${problem}`, positionOf(`${path}${key}`))
     }
     checkKeys(feed, fail)
+    checkUrls(feed, fail)
+    checkTimes(feed, fail)
     const name = feed.name ?? feed.adapter
     if (names.has(name)) fail('', `has the name of another feed, ${name}: give it one of its own`)
     names.add(name)
@@ -154,6 +156,31 @@ export function liveSection(
       instruments: feed.instruments.map((each) => ({ ...each, feedSymbol: each.feedSymbol ?? each.symbol }))
     }
   })
+}
+
+/** Timers are looked after ten times a second. */
+const SHORTEST = 500 * MILLISECOND
+
+function checkTimes(feed: LiveInFile[number], fail: (key: string, problem: string) => never): void {
+  for (const key of ['staleAfter', 'quietAfter'] as const) {
+    const text = feed[key]
+    if (text !== undefined && (parseDuration(text) ?? 0) < SHORTEST) fail(`/${key}`, 'must be 500ms or more')
+  }
+}
+
+/** Where feeds are: keys that hold a URL, and what it begins with. */
+const URLS = { url: ['ws:', 'wss:'], snapshotUrl: ['http:', 'https:'] } as const
+
+function checkUrls(feed: LiveInFile[number], fail: (key: string, problem: string) => never): void {
+  for (const key of ['url', 'snapshotUrl'] as const) {
+    const text = feed[key]
+    if (text === undefined) continue
+    const url = URL.canParse(text) ? new URL(text) : undefined
+    const [plain, secure] = URLS[key]
+    if (url === undefined || (url.protocol !== plain && url.protocol !== secure) || url.hash !== '') {
+      fail(`/${key}`, `must be a URL that begins with ${plain}// or ${secure}//, without #`)
+    }
+  }
 }
 
 function checkKeys(feed: LiveInFile[number], fail: (key: string, problem: string) => never): void {

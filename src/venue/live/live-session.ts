@@ -47,7 +47,11 @@ export class LiveSession {
     this.#market.begin({
       now: () => ports.now(),
       received: (time) => ports.received(time),
-      state: (instrument, status) => this.gate.state(instrument, status),
+      state: (instrument, status) => {
+        this.gate.state(instrument, status)
+        if (status.state === 'live')
+          ports.log.event(this.#feedOf(status.symbol), 'live', `${status.symbol}: the book is live`)
+      },
       recorder: this.#recorder
     })
     let first = 0
@@ -61,6 +65,10 @@ export class LiveSession {
         dictionary: ports.dictionary
       })
     })
+  }
+
+  #feedOf(symbol: string): string {
+    return this.#configs.find(({ instruments }) => instruments.some((each) => each.symbol === symbol))?.name ?? ''
   }
 
   /** Feeds connect. */

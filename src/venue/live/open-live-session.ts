@@ -48,10 +48,18 @@ export function recordingDirectory(journal: string): string {
 /**
  * Opens journal and recordings, and runs again what was recorded. The recording of a run that crashed is completed from
  * what was safe: all that any recorded command or report depended on.
- * @throws UserError where the journal cannot be used, a recording is missing, or one of another session stands in its place
+ * @throws UserError where the journal cannot be used, a recording is missing, one of another session stands in its place, or
+ * a password is not in the environment
  */
 export function openLiveSession(options: LiveSessionOptions): OpenLiveSession {
   const { feeds, models, trading, journalPath, past, wall, wallEpoch } = options
+  for (const { name, passwordVariable } of feeds) {
+    if (passwordVariable !== undefined && process.env[passwordVariable] === undefined) {
+      throw new UserError(
+        `the feed ${name} has its password in the environment variable ${passwordVariable}, which is not set`
+      )
+    }
+  }
   const directory = recordingDirectory(journalPath)
   const terms = feeds.flatMap(({ instruments }) => instruments.map(({ feedSymbol: _, ...own }) => own))
   const facts: SessionFacts = {

@@ -54,6 +54,18 @@ describe('market.live', () => {
       /must have tick and lot that fit their scales: tick size "0\.015"/
     ],
     [`    - adapter: stdin\n      staleAfter: '10'\n${BTC}`, /staleAfter must be a duration such as "500ms" or "10s"$/],
+    [
+      `    - adapter: stdin\n      staleAfter: 10ms\n${BTC}`,
+      /^venue\.yaml:4:19 \/market\/live\/0\/staleAfter must be 500ms or more$/
+    ],
+    [
+      `    - adapter: coinbase\n      url: feed.example.com\n${BTC}`,
+      /^venue\.yaml:4:12 \/market\/live\/0\/url must be a URL that begins with ws:\/\/ or wss:\/\/, without #$/
+    ],
+    [
+      `    - adapter: binance-spot\n      snapshotUrl: 'ftp://a'\n${BTC}`,
+      /snapshotUrl must be a URL that begins with http:\/\/ or https:\/\/, without #$/
+    ],
     [`    - adapter: stdin\n${BTC}  tapes: [a.arrow]\n`, /\/market has both live and tapes: one of them$/],
     [`    - adapter: stdin\n${BTC}  speed: 2\n`, /\/market\/speed must be 1: a live market runs by the wall clock$/]
   ])('names position and expectation of a fault: %j', (feeds, message) => {

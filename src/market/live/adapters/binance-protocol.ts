@@ -34,13 +34,15 @@ interface Book {
 
 /** The streams of a connection, as the path of its URL. Depth in changes every 100 ms; prints one by one. */
 export function binanceStreams(symbols: readonly string[]): string {
-  const streams = symbols.flatMap((symbol) => [`${symbol.toLowerCase()}@depth@100ms`, `${symbol.toLowerCase()}@trade`])
+  const streams = symbols
+    .map((symbol) => encodeURIComponent(symbol.toLowerCase()))
+    .flatMap((symbol) => [`${symbol}@depth@100ms`, `${symbol}@trade`])
   return `/stream?streams=${streams.join('/')}`
 }
 
 /** Where an instrument's snapshot is got. */
 export function binanceSnapshotPath(market: BinanceMarket, symbol: string): string {
-  return `${market === 'spot' ? '/api/v3' : '/fapi/v1'}/depth?symbol=${symbol.toUpperCase()}&limit=1000`
+  return `${market === 'spot' ? '/api/v3' : '/fapi/v1'}/depth?symbol=${encodeURIComponent(symbol.toUpperCase())}&limit=1000`
 }
 
 /** Binance spot and USD-M: depth updates and prints by WebSocket, the book to start from by HTTP. */

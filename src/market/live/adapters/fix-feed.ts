@@ -2,7 +2,8 @@ import type { Clock, EpochSeconds, Nanos } from '../../../base/time.js'
 import type { Dictionary } from '../../../fix/dictionary/dictionary.js'
 import type { FixSession } from '../../../fix/session/application.js'
 import type { Credentials } from '../../../fix/session/credentials.js'
-import type { SessionLog } from '../../../fix/session/log.js'
+import { LogText } from '../../../fix/session/log-text.js'
+import type { SessionEvent, SessionLog } from '../../../fix/session/log.js'
 import { MemoryStore } from '../../../fix/session/memory-store.js'
 import { DEFAULT_SETTINGS, type SessionSettings } from '../../../fix/session/session-settings.js'
 import { createFixEngine, type FixEngine } from '../../../fix/transport/fix-engine.js'
@@ -34,6 +35,15 @@ export interface FixFeedOptions {
   /** Silence after which books are stale, in ns. A broker that heartbeats is not silent. */
   readonly staleAfter: Nanos
 }
+
+/** Events that end a connection, or say why it ends. */
+const ENDS: ReadonlySet<SessionEvent> = new Set<SessionEvent>([
+  'loggedOut',
+  'logonRefused',
+  'protocolError',
+  'timeout',
+  'disconnected'
+])
 
 /**
  * A broker's feed over a FIX 4.4 session that this side initiates: MarketDataRequest (V), snapshots (W), incremental
@@ -126,7 +136,9 @@ export class FixFeed implements Feed {
         this.#stale(instrument, `nothing heard for ${seconds(silence)} s`)
       } else {
         instrument.heard()
-        if (sync.due(now, instrument.state)) this.#request(instrument)
+        if (!sync.due(now, instrument.state)) continue
+        if (!sync.waiting) this.#log('gap', `${instrument.instrument.symbol}: the book did not come: asked for again`)
+        this.#request(instrument)
       }
     }
   }
@@ -157,7 +169,6 @@ export class FixFeed implements Feed {
       if (instrument.state === 'live') this.#losses++
       instrument.lost('down', 'logged out')
     }
-    this.#log('disconnected', 'logged out')
   }
 
   /** Asks for the whole book of one instrument. */
@@ -248,9 +259,15 @@ export class FixFeed implements Feed {
         if (event === 'gap') this.#gap(text)
         else if (event === 'rejectReceived' || event === 'garbled') this.#log('fault', text)
         else if (event === 'rejectSent') this.#unreadable(text)
-        else if (event === 'disconnected') this.#log('disconnected', text)
+        else if (ENDS.has(event)) this.#ended(event, text)
       }
     }
+  }
+
+  /** That a connection ended says nothing where it was said why. */
+  #ended(event: SessionEvent, text: string): void {
+    if (text !== LogText.disconnected) this.#log('disconnected', text)
+    else if (event === 'disconnected') this.#log('disconnected', 'the connection was closed')
   }
 
   #log(event: FeedEvent, text: string): void {

@@ -4,6 +4,8 @@ import { get as httpsGet } from 'node:https'
 /** Answers longer than this are given up. */
 const MAX_BODY = 64 * 1024 * 1024
 const TIMEOUT = 10_000
+/** Characters of an answer that is none of what was asked for, which are told. */
+const TOLD = 120
 
 /** What an HTTP request came to: the body's text, or why there is none. */
 export type HttpAnswer = { readonly text: string } | { readonly error: string; readonly retryAfter: number | undefined }
@@ -32,8 +34,10 @@ export function getText(url: string, answer: (answer: HttpAnswer) => void): () =
     response.on('error', (error) => fail(error.message))
     response.on('end', () => {
       const seconds = Number(headers['retry-after'])
-      if (statusCode === 200) tell({ text: Buffer.concat(chunks).toString('utf8') })
-      else fail(`HTTP ${statusCode}`, Number.isFinite(seconds) ? seconds : undefined)
+      const text = Buffer.concat(chunks).toString('utf8')
+      if (statusCode === 200) return tell({ text })
+      const said = text === '' ? '' : `: ${text.slice(0, TOLD)}`
+      fail(`HTTP ${statusCode}${said}`, Number.isFinite(seconds) ? seconds : undefined)
     })
   })
   request.on('timeout', () => request.destroy(new Error('no answer within 10 s')))

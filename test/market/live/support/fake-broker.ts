@@ -20,6 +20,9 @@ export class FakeBroker extends FakeExchange {
   #request = ''
   #requestBefore = ''
   #fixLine: LossyLine | undefined
+  /** Why Logons, or requests for the book, are refused. */
+  refusesLogon: string | undefined
+  refusesBook: string | undefined
   protected ownPort = 0
 
   constructor(clock: Clock, epoch: number) {
@@ -134,7 +137,7 @@ export class FakeBroker extends FakeExchange {
       clock: this.#clock,
       epoch: this.epoch,
       store: new MemoryStore(),
-      directory: { find: (id) => ({ ...DEFAULT_SETTINGS, id, role: 'acceptor' }), admit: () => undefined },
+      directory: { find: (id) => ({ ...DEFAULT_SETTINGS, id, role: 'acceptor' }), admit: () => this.refusesLogon },
       dictionary: FIX44,
       log: SILENT_LOG,
       requestTurn: () => {
@@ -162,6 +165,14 @@ export class FakeBroker extends FakeExchange {
     this.requests++
     this.#requestBefore = this.#request
     this.#request = message.string(262) ?? ''
-    if (!this.mute) this.sendBook()
+    if (this.refusesBook !== undefined) this.#refuse(this.refusesBook)
+    else if (!this.mute) this.sendBook()
+  }
+
+  #refuse(text: string): void {
+    const session = this.#session
+    if (!session) return
+    session.begin('Y').string(262, this.#request).string(281, '0').string(58, text)
+    session.send()
   }
 }
