@@ -13,6 +13,8 @@ import type { Dial, Link } from './links/link.js'
 export interface ConnectedFeedOptions {
   readonly name: string
   readonly dial: Dial
+  /** Lets go what dialling needs, when the feed is stopped. */
+  readonly release?: (() => void) | undefined
   readonly protocol: (host: ProtocolHost) => FeedProtocol
   readonly instruments: readonly FeedInstrument[]
   /** Local time: timers and the clock offset. */
@@ -88,6 +90,7 @@ export class ConnectedFeed implements Feed, ProtocolHost {
   stop(): void {
     this.#stopped = true
     this.#drop('stopped')
+    this.#options.release?.()
   }
 
   tick(): void {

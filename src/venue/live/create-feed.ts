@@ -42,11 +42,16 @@ const KRAKEN = 'wss://ws.kraken.com/v2'
 /** Makes the feed that a configuration names. `instruments` are the venue's, in the configuration's order. */
 export function createFeed(config: LiveFeedConfig, instruments: readonly Instrument[], parts: FeedParts): Feed {
   const depth = config.adapter === 'kraken' ? (config.depth ?? 10) : undefined
-  const of = instruments.map(
+  const instrumentsOf = instruments.map(
     (instrument, i) => new FeedInstrument(instrument, config.instruments[i].feedSymbol, parts.output, depth)
   )
-  const over = (dial: Dial, protocol: (host: ProtocolHost) => FeedProtocol, behindAfter?: Nanos): Feed =>
-    new ConnectedFeed({ ...parts, ...config, behindAfter, instruments: of, dial, protocol })
+  const over = (
+    dial: Dial,
+    protocol: (host: ProtocolHost) => FeedProtocol,
+    behindAfter?: Nanos,
+    release?: () => void
+  ): Feed =>
+    new ConnectedFeed({ ...parts, ...config, behindAfter, instruments: instrumentsOf, dial, release, protocol })
   switch (config.adapter) {
     case 'binance-spot':
       return over(...binance('spot', config), config.staleAfter)
@@ -72,10 +77,20 @@ export function createFeed(config: LiveFeedConfig, instruments: readonly Instrum
         heartBtInt: config.heartBtInt ?? 10,
         depth: config.depth ?? 0,
         staleAfter: config.staleAfter,
-        instruments: of
+        instruments: instrumentsOf
       })
-    case 'tcp':
-      return over(lines(config), (host) => new LineProtocol(host))
+    case 'tcp': {
+      const { listen, host = '', port = 0 } = config
+      if (listen === undefined) return over(tcpLines(host, port), (feed) => new LineProtocol(feed))
+      // Pushed lines come from this machine only.
+      const listener = new LineListener('127.0.0.1', listen)
+      return over(
+        listener.dial,
+        (feed) => new LineProtocol(feed),
+        undefined,
+        () => listener.close()
+      )
+    }
     case 'stdin':
       return over(streamLines(process.stdin), (host) => new LineProtocol(host))
   }
@@ -89,11 +104,6 @@ function binance(market: BinanceMarket, config: LiveFeedConfig): [Dial, (host: P
     webSocket(url + binanceStreams(symbols)),
     (host) => new BinanceProtocol(host, (symbol) => snapshotUrl + binanceSnapshotPath(market, symbol))
   ]
-}
-
-/** Pushed lines come from this machine only. */
-function lines({ listen, host = '', port = 0 }: LiveFeedConfig): Dial {
-  return listen === undefined ? tcpLines(host, port) : new LineListener('127.0.0.1', listen).dial
 }
 
 function credentialsOf({

@@ -18,6 +18,7 @@ import { recover, type Recovered } from '../recovery.js'
 import { Venue } from '../venue.js'
 import { VERSION } from '../version.js'
 import { LiveSession } from './live-session.js'
+import { recordingDirectory } from './recordings.js'
 
 /** What a live session is opened with. */
 export interface LiveSessionOptions {
@@ -38,11 +39,6 @@ export interface OpenLiveSession {
   readonly live: LiveSession
   readonly start: Nanos
   readonly recovered: Recovered | undefined
-}
-
-/** Where the recordings of a journal's runs lie: beside it. */
-export function recordingDirectory(journal: string): string {
-  return `${journal.replace(/\.db$/, '')}.live`
 }
 
 /**

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { UserError } from '../../base/user-error.js'
 import type { JournalReader, MarketReference } from '../../journal/journal.js'
 import type { MarketSource } from '../../market/market-source.js'
@@ -57,14 +58,20 @@ async function liveMarket(
   { recordings }: Extract<MarketReference, { kind: 'live' }>,
   reader: JournalReader
 ): Promise<MarketSource> {
-  const [{ LiveMarket }, { recordedRuns, runTapePath }, { TapeFile }] = await Promise.all([
-    import('../../market/live/live-market.js'),
-    import('../../market/live/recording/recorded-runs.js'),
-    import('../../market/tape/tape-file.js')
-  ])
+  const [{ LiveMarket }, { recordedInstruments, recordedRuns }, { completeRecordings, recordingDirectory }] =
+    await Promise.all([
+      import('../../market/live/live-market.js'),
+      import('../../market/live/recording/recorded-runs.js'),
+      import('../live/recordings.js')
+    ])
+  // They move with their journal.
+  const beside = recordingDirectory(reader.path)
+  const directory = existsSync(beside) ? beside : recordings
+  completeRecordings(reader, directory)
   const { epoch } = reader.facts
-  const { instruments } = new TapeFile(runTapePath(recordings, 1)).metadata
-  const past = recordedRuns(recordings, reader.runs.length, epoch, instruments)
-  if (past === undefined) throw new UserError(`${reader.path} has no run`)
+  const runs = reader.runs.length
+  const instruments = recordedInstruments(directory, runs)
+  const past = instruments && recordedRuns(directory, runs, epoch, instruments)
+  if (instruments === undefined || past === undefined) throw new UserError(`${reader.path} has no run`)
   return new LiveMarket({ epoch, instruments, start: past.start, past })
 }

@@ -1,10 +1,10 @@
 import { closeSync, existsSync, fstatSync, openSync, readSync, rmSync } from 'node:fs'
-import { Message } from 'apache-arrow'
+import { Message, type Schema } from 'apache-arrow'
 import type { EpochSeconds, Nanos } from '../../../base/time.js'
 import { UserError } from '../../../base/user-error.js'
 import type { InstrumentNo, Price, Quantity, Side } from '../../../exchange/units.js'
 import { CLEAR, HIDDEN, LEVEL, QUOTE, TRADE } from '../../tape/tape-action.js'
-import type { TapeMetadata } from '../../tape/tape-metadata.js'
+import { METADATA_KEY, parseMetadata, type TapeMetadata } from '../../tape/tape-metadata.js'
 import { TapeWriter } from '../../tape/tape-writer.js'
 import { tailPath } from './live-recorder.js'
 import { readTailLog, type TailRow } from './tail-log.js'
@@ -35,25 +35,36 @@ export function repairRecording(path: string, metadata: TapeMetadata, epoch: Epo
   rmSync(tail, { force: true })
 }
 
+/** What the unfinished tape of a run says of itself; undefined where it says nothing yet. @throws UserError */
+export function unfinishedMetadata(path: string): TapeMetadata | undefined {
+  const partial = `${path}.partial`
+  if (!existsSync(partial)) return undefined
+  const fd = openSync(partial, 'r')
+  try {
+    const prefix = readAt(fd, 0, 8)
+    const metadata = readAt(fd, 8, prefix.length === 8 ? prefix.readInt32LE(4) : 0)
+    if (metadata.length === 0) return undefined
+    const json = (Message.decode(metadata).header() as Schema).metadata.get(METADATA_KEY)
+    return json === undefined ? undefined : parseMetadata(json, partial)
+  } finally {
+    closeSync(fd)
+  }
+}
+
 /** How much of an unfinished tape is whole messages, and the rows in it. */
 function wholeMessages(path: string): { readonly bytes: number; readonly rows: number } {
   const fd = openSync(path, 'r')
   try {
     const size = fstatSync(fd).size
-    const read = (at: number, length: number): Buffer => {
-      const bytes = Buffer.alloc(length)
-      readSync(fd, bytes, 0, length, at)
-      return bytes
-    }
     let bytes = 0
     let rows = 0
     while (bytes + 8 <= size) {
-      const prefix = read(bytes, 8)
+      const prefix = readAt(fd, bytes, 8)
       const metadataLength = prefix.readInt32LE(4)
       // The length is 0 in the end of stream marker, which a repair that was interrupted may have written.
       if (prefix.readInt32LE(0) !== CONTINUATION || metadataLength <= 0) break
       if (bytes + 8 + metadataLength > size) break
-      const message = Message.decode(read(bytes + 8, metadataLength))
+      const message = Message.decode(readAt(fd, bytes + 8, metadataLength))
       const end = bytes + 8 + metadataLength + message.bodyLength
       if (end > size) break
       if (message.isRecordBatch()) rows += message.header().length
@@ -63,6 +74,11 @@ function wholeMessages(path: string): { readonly bytes: number; readonly rows: n
   } finally {
     closeSync(fd)
   }
+}
+
+function readAt(fd: number, position: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length)
+  return bytes.subarray(0, readSync(fd, bytes, 0, length, position))
 }
 
 function write(row: TailRow, tape: TapeWriter): void {

@@ -8,7 +8,7 @@ import { seededRandom } from '../../../../src/base/random.js'
 import { instrumentNo, price, quantity } from '../../../../src/exchange/units.js'
 import { LiveRecorder, tailPath } from '../../../../src/market/live/recording/live-recorder.js'
 import { recordedRuns, runTapePath } from '../../../../src/market/live/recording/recorded-runs.js'
-import { repairRecording } from '../../../../src/market/live/recording/repair-recording.js'
+import { repairRecording, unfinishedMetadata } from '../../../../src/market/live/recording/repair-recording.js'
 import { TapeFile } from '../../../../src/market/tape/tape-file.js'
 import type { TapeMetadata } from '../../../../src/market/tape/tape-metadata.js'
 import { RecordingSink } from '../../support/recording-sink.js'
@@ -120,6 +120,19 @@ describe('the recording of a live market', () => {
     expect(() => repairRecording(path, METADATA, EPOCH)).toThrow(
       /run-1\.arrow this recording of the live market is missing/
     )
+  })
+
+  it('passes over a run that ended before its first fact was safe', () => {
+    const second = new LiveRecorder(runTapePath(directory, 2), METADATA, EPOCH)
+    new LiveRecorder(path, METADATA, EPOCH)
+    const expected = record(second, 10)
+    second.close()
+    expect(unfinishedMetadata(path)).toEqual(METADATA)
+    repairRecording(path, METADATA, EPOCH)
+    expect(recordedRuns(directory, 1, EPOCH, METADATA.instruments)).toBeUndefined()
+    const sink = new RecordingSink()
+    recordedRuns(directory, 2, EPOCH, METADATA.instruments)?.advance(nanos(Number.MAX_SAFE_INTEGER), sink)
+    expect(lines(sink)).toEqual(expected)
   })
 
   it('feeds the runs of a session one after the other', () => {

@@ -44,6 +44,11 @@ export class FakeLines extends FakeExchange {
     for (const socket of this.#sockets) socket.write(text)
   }
 
+  /** Sends the whole book unasked. */
+  push(): void {
+    this.sendBook()
+  }
+
   sign(): void {
     this.#line({ type: 'heartbeat' })
   }
@@ -64,7 +69,8 @@ export class FakeLines extends FakeExchange {
   }
 
   protected sendTrade(price: string, qty: string, aggressor: 'buy' | 'sell'): void {
-    const line = { type: 'trade', symbol: 'ACME', seq: ++this.#seq, price, qty, aggressor }
+    this.mark(++this.#seq)
+    const line = { type: 'trade', symbol: 'ACME', seq: this.#seq, price, qty, aggressor }
     this.line.carry(() => this.#line(line))
   }
 
