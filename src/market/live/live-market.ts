@@ -1,4 +1,4 @@
-import { nanos, type EpochSeconds, type Nanos } from '../../base/time.js'
+import { DAY, nanos, type EpochSeconds, type Nanos } from '../../base/time.js'
 import type { Instrument, InstrumentTerms } from '../../exchange/instrument.js'
 import type { MarketSink } from '../../exchange/market-sink.js'
 import { instrumentNo } from '../../exchange/units.js'
@@ -7,6 +7,9 @@ import { FactQueue } from './fact-queue.js'
 import type { FeedOutput, InstrumentStatus } from './feed.js'
 import type { LiveRecorder } from './recording/live-recorder.js'
 import { TeeSink } from './tee-sink.js'
+
+/** An exchange's time that is further from that of receipt is none: no tape holds both. */
+const FAR = 30 * DAY
 
 export interface LiveMarketOptions {
   readonly epoch: EpochSeconds
@@ -70,7 +73,8 @@ export class LiveMarket implements MarketSource, FeedOutput {
   open(exchangeTime: Nanos | undefined): Nanos {
     const { now, recorder } = this.#running()
     this.#last = nanos(Math.max(now(), this.#last, this.#advanced + 1))
-    recorder.exchangeTime = this.#queue.exchangeTime = exchangeTime ?? Number.NaN
+    const told = exchangeTime !== undefined && Math.abs(exchangeTime - this.#last) <= FAR ? exchangeTime : Number.NaN
+    recorder.exchangeTime = this.#queue.exchangeTime = told
     return this.#last
   }
 

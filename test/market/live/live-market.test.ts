@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { tableFromIPC } from 'apache-arrow'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { ManualClock, nanos } from '../../../src/base/time.js'
+import { DAY, ManualClock, nanos } from '../../../src/base/time.js'
 import { instrumentNo, price, quantity } from '../../../src/exchange/units.js'
 import { LiveMarket } from '../../../src/market/live/live-market.js'
 import { LiveRecorder } from '../../../src/market/live/recording/live-recorder.js'
@@ -10,6 +11,8 @@ import { RecordingSink } from '../support/recording-sink.js'
 import { EPOCH } from './support/feed-bench.js'
 
 const INSTRUMENTS = ['A', 'B'].map((symbol) => ({ symbol, tickSize: '0.01', lotSize: '1' }))
+
+const METADATA = { instruments: INSTRUMENTS, source: 'test', timeZone: 'UTC', createdFrom: [] }
 
 describe('a live market', () => {
   let directory: string
@@ -21,8 +24,7 @@ describe('a live market', () => {
   beforeEach(() => {
     directory = mkdtempSync(join(tmpdir(), 'paperpit-live-'))
     clock = new ManualClock(nanos(1000))
-    const metadata = { instruments: INSTRUMENTS, source: 'test', timeZone: 'UTC', createdFrom: [] }
-    recorder = new LiveRecorder(join(directory, 'a.arrow'), { ...metadata }, EPOCH)
+    recorder = new LiveRecorder(join(directory, 'a.arrow'), METADATA, EPOCH)
     market = new LiveMarket({ epoch: EPOCH, instruments: INSTRUMENTS, start: nanos(1000), past: undefined })
     market.begin({ now: () => clock.now(), received: () => undefined, state: () => undefined, recorder })
     sink = new RecordingSink()
@@ -65,6 +67,18 @@ describe('a live market', () => {
       [2000, 1],
       [3000, 0]
     ])
+  })
+
+  it('keeps no exchange’s time that no tape could hold beside that of receipt', () => {
+    for (const exchangeTime of [900, -31 * DAY, 31 * DAY, 29 * DAY]) receive(0, exchangeTime)
+    recorder.close()
+    const times = tableFromIPC(readFileSync(join(directory, 'a.arrow'))).getChild('exchangeTime')
+    const since = (at: number): unknown => {
+      const time = times?.data[0].values[at] as bigint
+      return times?.get(at) === null ? null : Number(time - BigInt(EPOCH) * 1_000_000_000n)
+    }
+    expect([2, 3, 4, 5].map(since)).toEqual([900, null, null, 29 * DAY])
+    recorder = new LiveRecorder(join(directory, 'b.arrow'), METADATA, EPOCH)
   })
 
   it('never times a fact at or before a time that the market was advanced to: commands met it without', () => {
