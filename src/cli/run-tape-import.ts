@@ -14,6 +14,7 @@ export interface TapeImportArguments {
   readonly date: string | undefined
   readonly tick: string | undefined
   readonly lot: string | undefined
+  readonly 'quote-unit': string | undefined
   readonly currency: string | undefined
   readonly market: string | undefined
   readonly mapping: string | undefined
@@ -34,6 +35,7 @@ export async function runTapeImport(args: TapeImportArguments): Promise<void> {
       date,
       tick,
       lot,
+      quoteUnit: args['quote-unit'],
       currency,
       market,
       mapping: args.mapping,

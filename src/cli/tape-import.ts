@@ -38,6 +38,11 @@ export const tapeImportCommand: CommandModule<object, TapeImportArguments> = {
         describe: 'minimum price increment; default: as the files say'
       })
       .option('lot', { type: 'string', requiresArg: true, describe: 'minimum quantity increment; default 1' })
+      .option('quote-unit', {
+        type: 'string',
+        requiresArg: true,
+        describe: 'quotes as CSV: what their sizes count, 100 for round lots of shares; default 1'
+      })
       .option('currency', { type: 'string', requiresArg: true, describe: 'ISO 4217; default USD' })
       .option('market', {
         type: 'string',

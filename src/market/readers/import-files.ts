@@ -1,3 +1,4 @@
+import { TimeZone } from '../../base/time-zone.js'
 import { UserError } from '../../base/user-error.js'
 import { fileHead, unpackArchives } from './file-head.js'
 import { FORMATS } from './formats.js'
@@ -18,6 +19,10 @@ export async function importFiles(
   options: ImportOptions = {}
 ): Promise<ImportSummary> {
   if (files.length === 0) throw new UserError('expected at least one file to import')
+  const { timeZone } = options
+  if (timeZone !== undefined && !TimeZone.isKnown(timeZone)) {
+    throw new UserError(`--time-zone "${timeZone}": expected a name such as America/New_York`)
+  }
   // Who gives a mapping says what the columns mean.
   format ??= options.mapping === undefined ? undefined : 'csv'
   const heads: FileHead[] = []

@@ -13,6 +13,8 @@ export interface ImportOptions {
   /** Minimum price increment of an order, a decimal. */
   readonly tick?: string | undefined
   readonly lot?: string | undefined
+  /** Quantities of quotes are so many: 100 where they count round lots of shares. */
+  readonly quoteUnit?: string | undefined
   readonly currency?: string | undefined
   readonly market?: string | undefined
   /** YAML that says what the columns of a CSV mean. */

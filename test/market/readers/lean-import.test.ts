@@ -62,6 +62,31 @@ describe('Lean’s US quotes and trades', () => {
     expect(told[0]).toBe(`${START + 3_600_001} quote 1 18000 100`)
   })
 
+  it('reads times of later years, with parts of a millisecond', async () => {
+    const { told } = await imported(temporary, {
+      '20131008_bac_Quote_Tick.csv': ['14400009.367,137450,100,0,0,D,1,0', '14400009.367,0,0,137460,100,D,1,0'],
+      '20131008_bac_Trade_Tick.csv': ['14400010.0004,137460,100,D,80000000,0']
+    })
+    expect(told.map((each) => each.split(' ').slice(0, 2))).toEqual([
+      [`${START + 9.367}`, 'quote'],
+      [`${START + 9.367}`, 'quote'],
+      [`${START + 9.367}`, 'eventEnd'],
+      [`${START + 10.0004}`, 'trade'],
+      [`${START + 10.0004}`, 'eventEnd']
+    ])
+  })
+
+  it.each([
+    ['20140605_aapl_minute_trade.csv', '15300000,6448000,6448000,6448000,6448000,1'],
+    ['20140605_aapl_minute_quote.csv', '15300000,6448000,6448000,6448000,6448000,90,6500000,6500000,6500000,6500000,1'],
+    ['20140605_aapl_second_quote.csv', '15300000,,,,,0,6500000,6500000,6500000,6500000,1'],
+    ['aapl.csv', '20131001 00:00,6448000,6448000,6448000,6448000,90']
+  ])('refuses bars: %s', async (name, line) => {
+    expect(await failure(temporary, { [name]: [line] })).toBe(
+      `${name}:1:1 these are bars, which tell nothing of the book or of single trades; expected tick files`
+    )
+  })
+
   const [quotes, trades] = ['quote', 'trade'].map((kind) => sharedData(`taq/lean_IBM_20131007_${kind}.zip`))
 
   it.skipIf(!quotes || !trades)('gives the best bid and offer of IBM’s day, and its prints', async () => {

@@ -240,3 +240,125 @@ rows:
     )
   })
 })
+
+describe('what vendors write', () => {
+  const yaml = (time: string, more = ''): string => `
+${more}
+rows:
+  - time: { column: t, ${time} }
+    symbol: { is: X }
+    tells: trade
+    price: { column: p }
+    qty: { column: q }
+`
+  /** The time of one row, in ms after midnight UTC. */
+  const timeOf = async (text: string, time: string): Promise<number> => {
+    const { told } = await read(yaml(time), ['t,note,p,q', `${text},"a, ""b""",1.5,1`])
+    return Number(told[0].split(' ')[0])
+  }
+
+  it.each([
+    ['1700006400.123456789', 'format: s', 123.456789],
+    ['1700006400123.5', 'format: ms', 123.5],
+    ['2023-11-15 00:00:00.123 UTC', 'format: iso', 123],
+    ['2023-11-15 01:00:00.123 GMT+0100', 'format: iso', 123],
+    ['20231115-00:00:00.123', 'format: iso', 123],
+    ['15.11.2023 00:00:00.123', 'format: iso', 123],
+    ['15/11/2023 00:00:00.123', 'format: iso, dateOrder: dmy', 123],
+    ['11/5/2023 12:00:01 AM', 'format: iso, dateOrder: mdy', 1000],
+    ['11/5/2023 1:00:01 PM', 'format: iso, dateOrder: mdy', 13 * 3_600_000 + 1000],
+    ['"00:00:00,123"', 'format: clock, date: "2023-11-15"', 123]
+  ])('reads the time %s by %s', async (text, time, expected) => {
+    expect(await timeOf(text, time)).toBe(expected)
+  })
+
+  it.each([
+    '11/05/2023 00:00:00',
+    '2023-02-29T00:00:00Z',
+    '2023-11-15T25:00:00Z',
+    '2300-01-01T00:00:00Z',
+    '1969-12-31T00:00:00Z'
+  ])('does not take %s for a time', async (text) => {
+    const options = { mapping: mapping(yaml('format: iso')) }
+    expect(await failure(temporary, { 'data.csv': ['t,p,q', `${text},1,1`] }, options)).toBe(
+      `data.csv:2:1 expected a time such as 2024-05-08T13:30:00.123, got "${text}" (--on-error skip or repair goes on)`
+    )
+  })
+
+  it('takes an hour that comes twice for the first, until the rows go back', async () => {
+    const times = ['01:59:59', '01:00:00', '01:59:59.9', '02:00:00'].map((time) => `2024-11-03 ${time},1.5,1`)
+    const { told } = await read(yaml('format: iso', 'timeZone: America/New_York'), ['t,p,q', ...times])
+    const hour = 3_600_000
+    expect(told.filter((each) => each.includes('trade')).map((each) => Number(each.split(' ')[0]))).toEqual([
+      6 * hour - 1000,
+      6 * hour,
+      7 * hour - 100,
+      7 * hour
+    ])
+  })
+
+  it('reads decimal commas', async () => {
+    const { told } = await read(yaml('format: iso', 'delimiter: ";"\ndecimal: ","'), [
+      't;p;q',
+      '2023-11-15T00:00:00,5Z;66,52;1,5'
+    ])
+    expect(told[0]).toBe('500 trade 0 6652 15')
+  })
+
+  it('reads the best price of one side a row, and sizes that no column has', async () => {
+    const ticks = `
+rows:
+  - time: { column: t, format: ms }
+    symbol: { is: VOD }
+    action: { column: type, bid: [BID, BEST_BID], ask: ASK, trade: TRADE }
+    price: { column: value }
+    qty: { is: "100" }
+`
+    const { told, summary } = await read(ticks, [
+      't,type,value',
+      '1700006400001,BID,68.5',
+      '1700006400002,ASK,68.7',
+      '1700006400003,BEST_BID,68.6',
+      '1700006400004,TRADE,68.7',
+      '1700006400005,ASK,0'
+    ])
+    expect([summary.feed, told.filter((each) => !each.includes('eventEnd'))]).toEqual([
+      'l1',
+      ['1 quote 1 685 100', '2 quote -1 687 100', '3 quote 1 686 100', '4 trade 1 687 100', '5 quote -1 0 0']
+    ])
+  })
+
+  const GOES_ON = '(--on-error skip or repair goes on)'
+  it.each([
+    ['data.csv:1:1 the file has two columns p, and one is meant (VENDOR)', ['t,p,p,q', '1,1,1,1']],
+    ['data.csv:1:1 expected a column p (VENDOR), the file has t;p;q', ['t;p;q', '1;1;1']],
+    [
+      `data.csv:2:4 expected the end of the quotes on this line: line ends inside of quotes are not read ${GOES_ON}`,
+      ['t,n,p,q', '1,"a', 'b",1,1']
+    ],
+    [`data.csv:3:1 expected a time in s since 1970, got "t" ${GOES_ON}`, ['t,p,q', '1,1,1', 't,p,q']],
+    [
+      `data.csv:3:12 the time is more than 104 days after the first, the most that a tape holds ${GOES_ON}`,
+      ['t,p,q', '1700006400,1,1', '1710006400,1,1']
+    ]
+  ])('says %s', async (message, lines) => {
+    const told = await failure(temporary, { 'data.csv': lines }, { mapping: mapping(yaml('format: s')) })
+    expect(told.replace(/\(\S*vendor.yaml\)/, '(VENDOR)')).toBe(message)
+  })
+
+  it.each([
+    ['qty: { column: q, is: "1" }', 'price: { column: p }', '/rows/0/qty expected one of column and is'],
+    ['qty: {}', 'price: { column: p }', '/rows/0/qty expected one of column and is'],
+    ['qty: { column: q }', 'price: { is: "1" }', '/rows/0/price expected a column: no market has one price']
+  ])('refuses %s with %s', async (qty, price, problem) => {
+    const text = `rows:\n  - time: { column: t, format: s }\n    tells: trade\n    ${qty}\n    ${price}\n`
+    const told = await failure(temporary, { 'data.csv': ['t,p,q', '1,1,1'] }, { mapping: mapping(text) })
+    expect(told).toMatch(new RegExp(`vendor.yaml:[45]:\\d+ ${problem}$`))
+  })
+
+  it('knows the names of time zones', async () => {
+    expect(await failure(temporary, { 'data.csv': ['t,p,q', '1,1,1'] }, { timeZone: 'Mars/Olympus' })).toBe(
+      '--time-zone "Mars/Olympus": expected a name such as America/New_York'
+    )
+  })
+})

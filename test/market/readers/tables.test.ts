@@ -153,6 +153,37 @@ describe('Tardis.dev CSV', () => {
     )
   })
 
+  it('keeps exchanges apart that have the same symbol', async () => {
+    const { told, instruments } = await imported(temporary, {
+      'a.csv': [L2, level(1, 1, true, 'bid', '100', '1').replace(/^\w+/, 'deribit')],
+      'b.csv': [L2, level(2, 2, true, 'bid', '101', '2').replace(/^\w+/, 'bybit')]
+    })
+    expect(instruments.map(({ symbol }) => symbol)).toEqual(['deribit:BTC-PERP', 'bybit:BTC-PERP'])
+    expect(told.filter((each) => each.includes('level'))).toEqual(['1 level 0 1 100 1', '2 level 1 1 101 2'])
+  })
+
+  it('says that there is no snapshot, and that liquidations are trades', async () => {
+    expect(await failure(temporary, { 'book.csv': [L2, level(1, 1, false, 'bid', '100', '1')] })).toBe(
+      'book.csv the file has no market data: all rows come before the first snapshot, with which a book begins'
+    )
+    const trades = ['exchange,symbol,timestamp,local_timestamp,id,side,price,amount', `x,A,${at(1)},${at(1)},1,buy,1,1`]
+    expect(await failure(temporary, { 'x_liquidations_2024.csv': trades })).toBe(
+      'x_liquidations_2024.csv liquidations are among the trades already; expected trades'
+    )
+  })
+
+  it('counts a row that goes back once, however much it tells', async () => {
+    const head = 'exchange,symbol,timestamp,local_timestamp,ask_amount,ask_price,bid_price,bid_amount'
+    const lines = [head, ...[5, 3, 4, 6].map((time) => `x,A,${at(time)},${at(time)},5,101.5,100,${time}`)]
+    for (const [onError, events] of [
+      ['repair', 4],
+      ['skip', 2]
+    ] as const) {
+      const { summary } = await read('quotes.csv', lines, { onError })
+      expect([summary.counts.timeBack, summary.events]).toEqual([2, events])
+    }
+  })
+
   it.each([
     ['a wrong side', [level(1, 1, true, 'b', '100', '1')], 'book.csv:2:57 expected the side of the level, got "b"'],
     ['a wrong price', [level(1, 1, true, 'bid', '1OO', '1')], 'book.csv:2:61 expected a price, got "1OO"'],
@@ -327,6 +358,61 @@ describe('CSV of quotes and trades with a usual header', () => {
       'l1',
       ['1 quote 1 1001 5', '1 quote -1 1002 6', '1 eventEnd']
     ])
+  })
+
+  const SHARES = 'DATE,TIME_M,BEST_BID,BEST_BIDSIZ,BEST_BIDSIZSHARES,BEST_ASK,BEST_ASKSIZ,BEST_ASKSIZSHARES'
+  it.each([
+    ['Dukascopy', 'Gmt time,Ask,Bid,AskVolume,BidVolume', '08.08.2024 00:00:00.001,10.02,10.01,6,5', {}],
+    ['Dukascopy in Europe', 'Gmt time;Ask;Bid;AskVolume;BidVolume', '08.08.2024 00:00:00.001;10,02;10,01;6;5', {}],
+    ['a zone', 'Local time,Ask,Bid,AskVolume,BidVolume', '08.08.2024 01:00:00.001 GMT+0100,10.02,10.01,6,5', {}],
+    ['the United States', 'Date,Time,Bid,BidSize,Ask,AskSize', '8/7/2024,8:00:00.001 PM,10.01,5,10.02,6', {}],
+    ['seconds since midnight', 'date,time_m,bid,bidsiz,ask,asksiz', '20240807,72000.001,10.01,5,10.02,6', {}],
+    ['a zone in the name', 'timestamp_utc,bid,bidsize,ask,asksize', '2024-08-08T00:00:00.001,10.01,5,10.02,6', {}],
+    ['--date', 'time,bid,bidsize,ask,asksize', '20:00:00.001,10.01,5,10.02,6', { date: '2024-08-07' }],
+    [
+      'round lots',
+      'DATE,TIME_M,BEST_BID,BEST_BIDSIZ,BEST_ASK,BEST_ASKSIZ',
+      '20240807,20:00:00.001,10.01,5,10.02,6',
+      {}
+    ],
+    ['shares', SHARES, '20240807,20:00:00.001,10.01,1,5,10.02,1,6', {}]
+  ])('reads quotes as written by %s', async (_how, header, line, options) => {
+    const { told } = await read('data.bin', [header, line], { symbol: 'A', ...options })
+    expect(told).toEqual(['1 quote 1 1001 5', '1 quote -1 1002 6', '1 eventEnd'])
+  })
+
+  it('tells round lots, and makes shares of them; a class of shares belongs to the symbol', async () => {
+    const lines = [
+      'DATE,TIME_M,SYM_ROOT,SYM_SUFFIX,BID,BIDSIZ,ASK,ASKSIZ',
+      '20240807,20:00:00.001,BRK,A,10.01,5,10.02,6'
+    ]
+    const { summary, instruments } = await read('q.csv', [...lines, '20240807,20:00:00.001,BRK,B,10.01,5,10.02,6'])
+    expect(instruments.map(({ symbol }) => symbol)).toEqual(['BRK.A', 'BRK.B'])
+    expect(summary.notes).toContain('1 header names a size that may count round lots of 100 shares (--quote-unit 100)')
+    const shares = await read('q.csv', lines, { quoteUnit: '100' })
+    expect(rows(shares)).toEqual(['1 quote 1 1001 500', '1 quote -1 1002 600'])
+  })
+
+  it('takes the consolidated time, and quoted lists for what they are', async () => {
+    const { told } = await read('q.csv', [
+      'ticker,conditions,correction,exchange,id,participant_timestamp,price,sequence_number,sip_timestamp,size',
+      `A,"12,37",0,4,1,${DAY}000000000,10.01,3,${DAY}001000000,5`
+    ])
+    expect(told[0]).toBe('1 trade 0 1001 5')
+  })
+
+  it('takes what programs write for nothing as a side without a price', async () => {
+    const lines = ['', '0', 'NaN', 'null'].map((none, n) => `${DAY}.00${n},A,10.01,5,${none},${none}`)
+    const read2 = await read('q.csv', ['time,symbol,bid,bidsize,ask,asksize', ...lines])
+    expect(rows(read2).filter((each) => each.includes('quote -1'))).toEqual(
+      [0, 1, 2, 3].map((n) => `${n} quote -1 0 0`)
+    )
+  })
+
+  it('says that times have no date', async () => {
+    expect(await failure(temporary, { 'q.csv': ['time,symbol,bid,bidsize,ask,asksize', '09:30:00,A,1,1,2,1'] })).toBe(
+      'q.csv times have no date; --date says it'
+    )
   })
 
   it('tells prints inside the spread as hidden, and those at a quote by the side that took it', async () => {

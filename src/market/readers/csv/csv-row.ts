@@ -12,6 +12,8 @@ export class CsvRow {
   readonly lines: LineReader
   /** Number of fields. */
   length = 0
+  /** A field of which the quotes do not end on the line; -1: none. */
+  openQuote = -1
   readonly #delimiter: number
   #starts = new Int32Array(64)
   #ends = new Int32Array(64)
@@ -42,6 +44,7 @@ export class CsvRow {
     const { bytes, from, to } = this.lines
     const delimiter = this.#delimiter
     let count = 0
+    this.openQuote = -1
     for (let at = from; at <= to; count++) {
       if (count === this.#starts.length) this.#grow()
       let end = at
@@ -49,8 +52,9 @@ export class CsvRow {
         for (end = at + 1; end < to && (bytes[end] !== QUOTE || bytes[end + 1] === QUOTE); end++) {
           if (bytes[end] === QUOTE) end++
         }
+        if (end >= to) this.openQuote = count
         this.#starts[count] = at + 1
-        this.#ends[count] = end
+        this.#ends[count] = Math.min(end, to)
         while (end < to && bytes[end] !== delimiter) end++
       } else {
         while (end < to && bytes[end] !== delimiter) end++

@@ -7,7 +7,8 @@ const texts = Type.Union([text, Type.Array(text, { minItems: 1 })])
 const Decimal = Type.String({ pattern: '^\\d+(\\.\\d+)?$', description: 'a decimal as text, like "0.0001"' })
 const Date = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'a date as text, like "2024-05-08"' })
 
-const NumberOf = Type.Object({ column: text, unit: optional(Decimal) }, closed)
+/** A column, or for quantities the same number in all rows. */
+const NumberOf = Type.Object({ column: optional(text), unit: optional(Decimal), is: optional(Decimal) }, closed)
 const ChoiceOf = Type.Object({ column: text, values: texts }, closed)
 
 const Time = Type.Object(
@@ -17,7 +18,9 @@ const Time = Type.Object(
     format: Type.Enum(['s', 'ms', 'us', 'ns', 'unix', 'iso', 'clock', 'sinceMidnight']),
     unit: optional(Type.Enum(['s', 'ms', 'us', 'ns'])),
     dateColumn: optional(text),
-    date: optional(Date)
+    date: optional(Date),
+    /** Of dates that end with the year: 08/05/2024 or 05/08/2024. With points the day is first anyway. */
+    dateOrder: optional(Type.Enum(['dmy', 'mdy']))
   },
   closed
 )
@@ -31,6 +34,8 @@ const Action = Type.Object(
     modify: optional(texts),
     execute: optional(texts),
     level: optional(texts),
+    bid: optional(texts),
+    ask: optional(texts),
     trade: optional(texts),
     hidden: optional(texts),
     clear: optional(texts),
@@ -92,6 +97,8 @@ export const MappingSchema = Type.Object(
     source: optional(text),
     timeZone: optional(text),
     delimiter: optional(Type.Enum([',', ';', '|', 'tab', 'space'])),
+    /** What stands before the decimals. */
+    decimal: optional(Type.Enum(['.', ','])),
     /** Names of the columns, where the files have no header. */
     columns: optional(Type.Array(text, { minItems: 1 })),
     market: optional(text),
@@ -105,3 +112,4 @@ export const MappingSchema = Type.Object(
 
 export type Mapping = Static<typeof MappingSchema>
 export type MappedRows = Mapping['rows'][number]
+export type MappedNumber = Static<typeof NumberOf>

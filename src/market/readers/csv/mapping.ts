@@ -6,7 +6,7 @@ import { UserError } from '../../../base/user-error.js'
 import { isPhase } from '../../../exchange/phase.js'
 import { BUY, SELL, type Side } from '../../../exchange/units.js'
 import type { FileHead } from '../vendor-format.js'
-import { MappingSchema, type MappedRows, type Mapping } from './mapping-schema.js'
+import { MappingSchema, type MappedNumber, type MappedRows, type Mapping } from './mapping-schema.js'
 import type { BookColumns, NumberTerms, RowAction, Table, TimeTerms } from './table.js'
 
 const DELIMITERS: Readonly<Record<string, string>> = { tab: '\t', space: ' ' }
@@ -69,19 +69,20 @@ function tableOf(
   if (priced && rows.qty === undefined) throw fault('', 'expected qty: the column of the quantity')
   if (ordered && rows.orderId === undefined) throw fault('', 'expected orderId: the column of the order id')
   if (sided && rows.side === undefined) throw fault('', 'expected side: its column, and the texts for buy and sell')
-  const [bids, asks] = sidesOf(rows)
+  const [bids, asks] = sidesOf(rows, fault)
   const { symbol, event, snapshot, skip } = rows
   return {
     name: file,
     delimiter: DELIMITERS[mapping.delimiter ?? ''] ?? mapping.delimiter ?? ',',
     ...(mapping.columns ? { columns: mapping.columns } : {}),
+    ...(mapping.decimal ? { decimal: mapping.decimal } : {}),
     time: timeOf(rows, mapping.timeZone ?? 'UTC', fault),
     ...(symbol?.column === undefined ? {} : { symbol: symbol.column }),
     ...(symbol?.is === undefined ? {} : { symbolIs: symbol.is }),
     action,
     ...(rows.side ? { side: { column: rows.side.column, buy: list(rows.side.buy), sell: list(rows.side.sell) } } : {}),
-    ...(rows.price ? { price: rows.price } : {}),
-    ...(rows.qty ? { qty: rows.qty } : {}),
+    ...(rows.price ? { price: priceOf(rows.price, '/price', fault) } : {}),
+    ...(rows.qty ? { qty: numberOf(rows.qty, '/qty', fault) } : {}),
     ...(rows.orderId ? { orderId: rows.orderId.column } : {}),
     bids,
     asks,
@@ -117,35 +118,45 @@ function actionOf({ tells, action, quote, book }: MappedRows, fault: Fault): Tab
 }
 
 function timeOf({ time }: MappedRows, zone: string, fault: Fault): TimeTerms {
-  const { column, format, unit, dateColumn, date } = time
-  if (format === 'iso') return { kind: 'iso', column, zone }
+  const { column, format, unit, dateColumn, date, dateOrder } = time
+  const order = dateOrder === undefined ? {} : { dateOrder }
+  if (format === 'iso') return { kind: 'iso', column, zone, ...order }
   if (format !== 'clock' && format !== 'sinceMidnight') {
     return { kind: 'unix', column, unit: format === 'unix' ? 'auto' : format }
   }
   if ((dateColumn === undefined) === (date === undefined)) throw fault('/time', 'expected one of date and dateColumn')
   if (format === 'sinceMidnight' && unit === undefined) throw fault('/time', 'expected unit: s, ms, us or ns')
   const day = dateColumn === undefined ? { is: date as string } : { column: dateColumn }
-  return { kind: 'clock', column, unit: format === 'clock' ? 'clock' : (unit ?? 's'), date: day, zone }
+  return { kind: 'clock', column, unit: format === 'clock' ? 'clock' : (unit ?? 's'), date: day, zone, ...order }
 }
 
-function sidesOf({ quote, book }: MappedRows): readonly [BookColumns[], BookColumns[]] {
-  if (quote) {
-    return [
-      [{ side: BUY, price: quote.bidPrice, qty: quote.bidQty }],
-      [{ side: SELL, price: quote.askPrice, qty: quote.askQty }]
-    ]
-  }
-  if (!book) return [[], []]
-  const side = (of: Side, price: NumberTerms, qty: NumberTerms): BookColumns[] =>
-    Array.from({ length: book.levels }, (_, level) => {
-      const number = String(level + (book.first ?? 0)).padStart(book.digits ?? 1, '0')
-      const named = ({ column, unit }: NumberTerms): NumberTerms => ({
-        column: column.replaceAll('{n}', number),
-        ...(unit === undefined ? {} : { unit })
-      })
+function numberOf({ column, unit, is }: MappedNumber, key: string, fault: Fault): NumberTerms {
+  if ((column === undefined) === (is === undefined)) throw fault(key, 'expected one of column and is')
+  if (column === undefined) return { is: is as string }
+  return { column, ...(unit === undefined ? {} : { unit }) }
+}
+
+function priceOf(price: MappedNumber, key: string, fault: Fault): NumberTerms {
+  if (price.is !== undefined) throw fault(key, 'expected a column: no market has one price')
+  return numberOf(price, key, fault)
+}
+
+function sidesOf({ quote, book }: MappedRows, fault: Fault): readonly [BookColumns[], BookColumns[]] {
+  const sides = quote ?? book
+  if (sides === undefined) return [[], []]
+  const key = quote ? '/quote' : '/book'
+  const { levels, first, digits } = book ?? { levels: 1 }
+  const side = (of: Side, name: 'bid' | 'ask'): BookColumns[] => {
+    const price = priceOf(sides[`${name}Price`], `${key}/${name}Price`, fault)
+    const qty = numberOf(sides[`${name}Qty`], `${key}/${name}Qty`, fault)
+    return Array.from({ length: levels }, (_, level) => {
+      const number = String(level + (first ?? 0)).padStart(digits ?? 1, '0')
+      const named = (terms: NumberTerms): NumberTerms =>
+        terms.column === undefined || quote ? terms : { ...terms, column: terms.column.replaceAll('{n}', number) }
       return { side: of, price: named(price), qty: named(qty) }
     })
-  return [side(BUY, book.bidPrice, book.bidQty), side(SELL, book.askPrice, book.askQty)]
+  }
+  return [side(BUY, 'bid'), side(SELL, 'ask')]
 }
 
 function columnsOf(table: Table): string[] {
@@ -159,7 +170,7 @@ function columnsOf(table: Table): string[] {
     table.time.column,
     ...(table.symbol === undefined ? [] : [table.symbol]),
     ...(table.orderId === undefined ? [] : [table.orderId]),
-    ...[...numbers, ...choices].flatMap((each) => (each === undefined ? [] : [each.column]))
+    ...[...numbers, ...choices].flatMap((each) => (each?.column === undefined ? [] : [each.column]))
   ]
 }
 

@@ -6,8 +6,10 @@ import { OrderIdColumn } from './order-id-column.js'
 import type { ChoiceTerms, NumberTerms, RowAction, Table } from './table.js'
 
 export interface NumberColumn {
+  /** -1: none, but `constant`. */
   readonly column: number
   readonly unit: DecimalNumber | undefined
+  readonly constant: string | undefined
 }
 
 export interface LevelColumns {
@@ -89,12 +91,16 @@ export class TableColumns {
       const expected = `expected a column ${name} (${this.#table}), the file has ${this.#names.join(', ')}`
       throw this.#row.error(-1, expected)
     }
+    if (this.#names.includes(name, at + 1)) {
+      throw this.#row.error(-1, `the file has two columns ${name}, and one is meant (${this.#table})`)
+    }
     this.#needed = Math.max(this.#needed, at + 1)
     return at
   }
 
-  #number({ column, unit }: NumberTerms): NumberColumn {
-    return { column: this.columnOf(column), unit: unitOf(unit) }
+  #number(terms: NumberTerms): NumberColumn {
+    if (terms.column === undefined) return { column: -1, unit: undefined, constant: terms.is }
+    return { column: this.columnOf(terms.column), unit: unitOf(terms.unit), constant: undefined }
   }
 
   #levels(levels: Table['bids'] = []): LevelColumns[] {

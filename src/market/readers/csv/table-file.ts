@@ -16,6 +16,8 @@ import { isOneOf, TableColumns, type LevelColumns, type NumberColumn } from './t
 import { EventRows, SnapshotRows } from './table-events.js'
 import { TimeColumn } from './time-column.js'
 
+const NOTHING = /^(nan|null|none|n\/a|\\n)$/i
+
 /** A vendor's CSV file, read as a table says. */
 export class TableFile implements FeedFile {
   readonly path: string
@@ -29,8 +31,8 @@ export class TableFile implements FeedFile {
   readonly #symbol: SymbolColumn
   readonly #events: EventRows
   readonly #snapshots: SnapshotRows
-  readonly #price = new DecimalNumber()
-  readonly #qty = new DecimalNumber()
+  readonly #price: DecimalNumber
+  readonly #qty: DecimalNumber
   /** The row in memory is still to be told. */
   #pending: boolean
   /** The column that a fault is about; -1: the row. */
@@ -46,6 +48,8 @@ export class TableFile implements FeedFile {
     this.#pending = table.columns !== undefined
     this.#context = context
     this.#table = table
+    this.#price = new DecimalNumber(table.decimal)
+    this.#qty = new DecimalNumber(table.decimal)
     this.#columns = new TableColumns(table, table.columns ?? headerOf(row), row)
     const columnOf = (name: string): number => this.#columns.columnOf(name)
     this.#time = new TimeColumn(table.time, columnOf, context.epoch)
@@ -126,6 +130,12 @@ export class TableFile implements FeedFile {
     const row = this.#row
     const { needed, skip } = this.#columns
     this.#fault = -1
+    if (row.openQuote >= 0) {
+      return this.#bad(
+        row.openQuote,
+        'expected the end of the quotes on this line: line ends inside of quotes are not read'
+      )
+    }
     if (row.length < needed) {
       const problem = `expected at least ${needed} columns, got ${row.length}`
       return row.lines.unended
@@ -192,6 +202,10 @@ export class TableFile implements FeedFile {
         this.#tellQuotes(sink, no, BUY, bids)
         this.#tellQuotes(sink, no, SELL, asks)
         break
+      case 'bid':
+      case 'ask':
+        this.#tellSide(sink, no, action === 'bid' ? BUY : SELL)
+        break
       case 'level':
         this.#tellLevel(sink, no)
         break
@@ -221,7 +235,7 @@ export class TableFile implements FeedFile {
     }
     const priced = action === 'add' || action === 'modify'
     this.#price.mantissa = this.#qty.mantissa = Number.NaN
-    const hasPrice = price !== undefined && !this.#row.isEmpty(price.column)
+    const hasPrice = price !== undefined && !this.#isEmpty(price)
     if ((priced || hasPrice) && !this.#read(price, this.#price, 'a price')) return
     if (action !== 'remove' && !this.#read(qty, this.#qty, 'a quantity')) return
     sink.order(this.time, no, action, id.high, id.low, this.#side(), this.#price, this.#qty)
@@ -231,17 +245,23 @@ export class TableFile implements FeedFile {
   #tellLevels(sink: FeedSink, no: number, side: Side, levels: readonly LevelColumns[]): void {
     const [px, size] = [this.#price, this.#qty]
     for (const { price, qty } of levels) {
-      if (this.#row.isEmpty(price.column) || this.#row.isEmpty(qty.column)) return
+      if (this.#isEmpty(price) || this.#isEmpty(qty)) return
       if (!this.#read(price, px, 'a price') || !this.#read(qty, size, 'a quantity')) continue
       if (size.mantissa !== 0 && px.mantissa !== 0) sink.level(this.time, no, side, px, size)
     }
+  }
+
+  /** The best price of the side that the row is about; where it is empty, or 0, there is none. */
+  #tellSide(sink: FeedSink, no: number, side: Side): void {
+    const { price, qty } = this.#columns
+    if (price && qty) this.#tellQuotes(sink, no, side, [{ price, qty }])
   }
 
   /** The best price of one side; where it is empty, or 0, there is none. */
   #tellQuotes(sink: FeedSink, no: number, side: Side, levels: readonly LevelColumns[]): void {
     const [px, size] = [this.#price, this.#qty]
     for (const { price, qty } of levels) {
-      const none = this.#row.isEmpty(price.column) || this.#row.isEmpty(qty.column)
+      const none = this.#isEmpty(price) || this.#isEmpty(qty)
       if (none) px.mantissa = px.decimals = 0
       else if (!this.#read(price, px, 'a price') || !this.#read(qty, size, 'a quantity')) continue
       if (px.mantissa === 0) {
@@ -250,6 +270,14 @@ export class TableFile implements FeedFile {
       }
       sink.quote(this.time, no, side, px, size)
     }
+  }
+
+  #isEmpty({ column }: NumberColumn): boolean {
+    if (column < 0) return false
+    if (this.#row.isEmpty(column)) return true
+    // A letter: what programs write for nothing.
+    const first = this.#row.bytes[this.#row.from(column)] | 32
+    return (first === 110 || first === 92) && NOTHING.test(this.#row.text(column))
   }
 
   /** Reads price and quantity of a row that has one of each. */
@@ -267,7 +295,8 @@ export class TableFile implements FeedFile {
   #read(from: NumberColumn | undefined, into: DecimalNumber, what: string): boolean {
     if (from === undefined) return this.#bad(-1, `expected a column for ${what} (${this.#table.name})`)
     const row = this.#row
-    const { column, unit } = from
+    const { column, unit, constant } = from
+    if (constant !== undefined) return into.readText(constant)
     if (!into.read(row.bytes, row.from(column), row.to(column))) {
       return this.#bad(column, `expected ${what}, got ${row.shown(column)}`)
     }

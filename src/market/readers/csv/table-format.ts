@@ -8,6 +8,8 @@ import type { FileHead, VendorFormat } from '../vendor-format.js'
 import type { Table } from './table.js'
 import { TABLE_NOTES, TableFile } from './table-file.js'
 
+const NO_SNAPSHOT = 'all rows come before the first snapshot, with which a book begins'
+
 /** A vendor whose files are tables: CSV, each kind known by its header or name. */
 export interface TableVendor {
   readonly name: FormatName
@@ -46,6 +48,7 @@ export function tableFeed(vendor: TableVendor): FeedFormat {
     ...(largestTick === undefined ? {} : { largestTick }),
     ...(faults === undefined ? {} : { faults }),
     notes: TABLE_NOTES,
+    nothing: (counts) => (counts.has('beforeSnapshot') ? NO_SNAPSHOT : undefined),
     open: (file, context) => TableFile.open(file.path, known(file), context),
     rank: (file) => (isPrint(known(file)) ? 1 : 0)
   }

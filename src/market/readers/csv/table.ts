@@ -2,16 +2,21 @@ import type { Phase } from '../../../exchange/phase.js'
 import type { Side } from '../../../exchange/units.js'
 import type { OrderAction } from '../feed/feed-sink.js'
 import type { CsvRow } from './csv-row.js'
+import type { DateOrder } from './read-time.js'
 
-/** What a row of a table tells. `book` is the best levels of both sides, `quote` the best prices; phases begin. */
-export type RowAction = OrderAction | Phase | 'level' | 'quote' | 'book' | 'trade' | 'hidden' | 'clear' | 'ignore'
+/**
+ * What a row of a table tells. `book` is the best levels of both sides, `quote` the best prices, `bid` and `ask` the best price of
+ * one side; phases begin.
+ */
+export type RowAction =
+  OrderAction | Phase | 'level' | 'quote' | 'bid' | 'ask' | 'book' | 'trade' | 'hidden' | 'clear' | 'ignore'
 
 /** How times are written. Whatever carries no zone is in `zone`, an IANA name. */
 export type TimeTerms =
   /** Since 1970; "auto" tells the unit by the size. */
   | { readonly kind: 'unix'; readonly column: string; readonly unit: 's' | 'ms' | 'us' | 'ns' | 'auto' }
-  /** "2024-05-08T13:30:00.123456789Z", "2024-05-08 13:30:00+02:00", "20240508 13:30:00.5" */
-  | { readonly kind: 'iso'; readonly column: string; readonly zone: string }
+  /** "2024-05-08T13:30:00.123456789Z", "2024-05-08 13:30:00+02:00", "20240508 13:30:00.5", "08.05.2024 13:30" */
+  | { readonly kind: 'iso'; readonly column: string; readonly zone: string; readonly dateOrder?: DateOrder }
   /** Of the day: "9:30:00.123", or since midnight; the date beside it, or for all of the file. */
   | {
       readonly kind: 'clock'
@@ -19,13 +24,12 @@ export type TimeTerms =
       readonly unit: 'clock' | 's' | 'ms' | 'us' | 'ns'
       readonly date: { readonly column: string } | { readonly is: string }
       readonly zone: string
+      readonly dateOrder?: DateOrder
     }
 
-/** A number in a column, times `unit` (a decimal) where the vendor counts in steps. */
-export interface NumberTerms {
-  readonly column: string
-  readonly unit?: string
-}
+/** A number in a column, times `unit` (a decimal) where the vendor counts in steps; or the same for all rows. */
+export type NumberTerms =
+  { readonly column: string; readonly unit?: string } | { readonly column?: undefined; readonly is: string }
 
 /** Texts of a column that mean something. */
 export interface ChoiceTerms {
@@ -38,12 +42,18 @@ export interface Table {
   readonly name: string
   /** One character; default a comma. */
   readonly delimiter?: string
+  /** What stands before the decimals; default a point. */
+  readonly decimal?: '.' | ','
   /** Names of the columns where there is no header. */
   readonly columns?: readonly string[]
   readonly time: TimeTerms
   /** Left out: `--symbol`, or what `symbolIs` says. */
   readonly symbol?: string
   readonly symbolIs?: string
+  /** Goes before the symbols of the column. */
+  readonly symbolPrefix?: string
+  /** The column of what comes behind the symbol, with a point between them: the class of a share. */
+  readonly symbolSuffix?: string
   readonly action:
     { readonly is: RowAction } | { readonly column: string; readonly values: Readonly<Record<string, RowAction>> }
   /** For prints, the aggressor's side; for orders and levels, theirs. */

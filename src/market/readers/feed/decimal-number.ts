@@ -1,6 +1,5 @@
 const MINUS = 45
 const PLUS = 43
-const POINT = 46
 const ZERO = 48
 
 /** Digits that a double always holds. */
@@ -13,6 +12,12 @@ export class DecimalNumber {
   decimals = 0
   /** The text has more digits than can be held, as 0.30000000000000004 of a program that counts in doubles: 0.3 was read. */
   rounded = false
+  readonly #point: number
+
+  /** @param point what stands before the decimals */
+  constructor(point: '.' | ',' = '.') {
+    this.#point = point.charCodeAt(0)
+  }
 
   /** Reads "-0.0210", "61800.20", "1e-05" from bytes [from, to). @returns whether it is a decimal. */
   read(bytes: Uint8Array, from: number, to: number): boolean {
@@ -38,7 +43,7 @@ export class DecimalNumber {
           value = value * 10 + digit
           decimals++
         }
-      } else if (bytes[at] === POINT && !behindPoint) behindPoint = true
+      } else if (bytes[at] === this.#point && !behindPoint) behindPoint = true
       else break
     }
     if (digits === 0) return false
@@ -56,9 +61,9 @@ export class DecimalNumber {
   }
 
   #readRounded(bytes: Uint8Array, from: number, to: number): boolean {
-    const text = Buffer.from(bytes.subarray(from, to)).toString('latin1')
-    const value = Number(text)
-    if (!Number.isFinite(value) || !this.readText(value.toPrecision(EXACT_DIGITS))) return false
+    const point = String.fromCharCode(this.#point)
+    const value = Number(Buffer.from(bytes.subarray(from, to)).toString('latin1').replace(point, '.'))
+    if (!Number.isFinite(value) || !this.readText(value.toPrecision(EXACT_DIGITS).replace('.', point))) return false
     this.rounded = true
     return true
   }

@@ -1,4 +1,4 @@
-import { nanos, type Nanos } from '../../../base/time.js'
+import { LAST_TIME, nanos, type Nanos } from '../../../base/time.js'
 import { formatPrice, type FeedKind, type Instrument } from '../../../exchange/instrument.js'
 import type { Phase } from '../../../exchange/phase.js'
 import {
@@ -295,6 +295,13 @@ export class FeedRecorder implements FeedSink {
   /** Opens the event of an instrument, or goes on with it. NaN: the record goes back in time and is left out. */
   #at(time: number, no: number): Nanos {
     if (this.#open >= 0 && this.#open !== no) this.end()
+    if (time > LAST_TIME) {
+      this.#faults.repairs(
+        'badValue',
+        () => 'the time is more than 104 days after the first, the most that a tape holds'
+      )
+      return nanos(Number.NaN)
+    }
     if (time < this.last) {
       if (time !== this.#back) {
         const back = (this.last - time) / 1e9

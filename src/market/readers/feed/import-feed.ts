@@ -164,8 +164,9 @@ async function record(
       file.tell(recorder)
       if (records % 8192 === 0) options.onProgress?.(merge.position, total)
     }
-    if (recorder.first === undefined || tape.rows === 0)
-      throw new UserError('the file has no market data', { file: heads[0].path })
+    if (recorder.first === undefined || tape.rows === 0) {
+      throw new UserError(nothingProblem(survey, counts, options, format), { file: heads[0].path })
+    }
     tape.close()
     for (const [name, count] of Object.entries(recorder.counts)) if (count > 0) counts.set(name, count)
     return {

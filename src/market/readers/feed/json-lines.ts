@@ -29,6 +29,8 @@ export interface Translator {
 
 /** Streams of one connection run apart by less: so much is held back. */
 const WINDOW = 1e9
+/** Times on a tape are ns since 1970 in 64 bits. */
+const LAST = 2 ** 63 / 1e9
 /** What a recorder put before the JSON: its own clock, in ns, µs, ms or s since 1970, or ISO 8601. */
 const PREFIX =
   /^\s*(?:(\d+(?:\.\d+)?)|(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d:\d\d)(?:\.(\d+))?(Z|[+-]\d\d:?\d\d)?)[\s,;|]+(?=[[{])/
@@ -72,6 +74,8 @@ export class JsonLines implements FeedFile, Outbox {
   }
 
   put(time: number, tell: Telling): void {
+    const seconds = time / 1e9 + this.#context.epoch
+    if (!(seconds >= 0 && seconds < LAST)) throw new MalformedMessage('a time between 1970 and 2262', seconds)
     this.#buffer.push(time, { line: this.#line, tell })
   }
 

@@ -10,8 +10,13 @@ import type { FileHead, VendorFormat } from '../vendor-format.js'
 
 /** "20131007_ibm_Quote_Tick.csv", as in the archive. */
 const NAME = /^(\d{8})_([a-z0-9.]+)_(Trade|Quote)_Tick\.csv$/i
-const QUOTE_ROW = /^\d+,\d+,\d+,\d+,\d+,[^,]*,[^,]*,[01]$/
-const TRADE_ROW = /^\d+,\d+,\d+,[^,]*,[0-9A-Fa-f]*,[01]$/
+/** ms since midnight, with decimals in later years. */
+const TIME = '\\d{1,8}(?:\\.\\d+)?'
+const QUOTE_ROW = new RegExp(`^${TIME},\\d+,\\d+,\\d+,\\d+,[^,]*,[^,]*,[01]$`)
+const TRADE_ROW = new RegExp(`^${TIME},\\d+,\\d+,[^,]*,[0-9A-Fa-f]*,[01]$`)
+/** Bars: trades of minutes and seconds (hours and days have a date), quotes (a side may be empty). */
+const TRADE_BAR = /^(\d{1,8}|\d{8} \d\d:\d\d),\d+,\d+,\d+,\d+,\d+$/
+const QUOTE_BAR = /^\d{1,8}(,\d*){10}$/
 
 const QUOTE_COLUMNS = ['time', 'bidPrice', 'bidSize', 'askPrice', 'askSize', 'exchange', 'condition', 'suspicious']
 const TRADE_COLUMNS = ['time', 'price', 'size', 'exchange', 'condition', 'suspicious']
@@ -44,7 +49,7 @@ const NO_TRADE = (1 << 24) | (1 << 26)
 export const leanFormat: VendorFormat = {
   name: 'lean',
   expects: 'tick files of US equities as in QuantConnect Lean, quotes and trades',
-  knows: (files) => files.every((file) => kindOf(file) !== undefined),
+  knows: (files) => files.every((file) => kindOf(file) !== undefined || isBars(file)),
   import(files, out, options) {
     return importFeed(
       files,
@@ -67,7 +72,17 @@ function kindOf({ firstLine }: FileHead): 'quote' | 'trade' | undefined {
   return TRADE_ROW.test(firstLine) ? 'trade' : undefined
 }
 
+/** By its rows, and by its name, which is that of the path in Lean's data. */
+function isBars({ firstLine, name }: FileHead): boolean {
+  if (QUOTE_BAR.test(firstLine)) return true
+  return TRADE_BAR.test(firstLine) && !NAME.test(name)
+}
+
 function tableOf(file: FileHead, options: ImportOptions): Table | undefined {
+  if (isBars(file)) {
+    const problem = 'these are bars, which tell nothing of the book or of single trades; expected tick files'
+    throw new UserError(problem, { file: file.path, line: 1, column: 1 })
+  }
   const kind = kindOf(file)
   if (kind === undefined) return undefined
   const match = NAME.exec(file.name)

@@ -1,133 +1,96 @@
+import { UserError } from '../../../base/user-error.js'
 import { BUY, SELL } from '../../../exchange/units.js'
-import type { Table, TimeTerms } from '../csv/table.js'
+import type { NumberTerms, Table } from '../csv/table.js'
 import { tableFeed } from '../csv/table-format.js'
 import { importFeed } from '../feed/import-feed.js'
 import type { ImportOptions } from '../import-options.js'
 import type { FileHead, VendorFormat } from '../vendor-format.js'
+import { columnFinder } from './column-names.js'
+import { NEW_YORK, timesAs } from './times-as.js'
 
-/** What vendors call the columns, in small letters and without what is no letter or digit; the first that is there counts. */
-const NAMES = {
-  time: [
-    'participanttimestamp',
-    'siptimestamp',
-    'tsevent',
-    'timestamp',
-    'datetime',
-    'ts',
-    'timem',
-    'time',
-    't',
-    'qutime',
-    'utcsec'
-  ],
-  date: ['date', 'day', 'tradedate'],
-  symbol: ['symbol', 'ticker', 'sym', 'symroot', 'instrument', 'ric'],
-  bidPrice: ['bidprice', 'bestbidprice', 'bestbid', 'bidpx', 'bidp', 'bid', 'bp', 'nbb'],
-  bidQty: [
-    'bidsize',
-    'bestbidsize',
-    'bestbidsizeshares',
-    'bestbidqty',
-    'bidsiz',
-    'bidsz',
-    'bidqty',
-    'bidquantity',
-    'bidvolume',
-    'bids',
-    'bs',
-    'nbbsize'
-  ],
-  askPrice: [
-    'askprice',
-    'offerprice',
-    'bestaskprice',
-    'bestofferprice',
-    'bestask',
-    'bestoffer',
-    'askpx',
-    'askp',
-    'ask',
-    'offer',
-    'ofr',
-    'ap',
-    'nbo'
-  ],
-  askQty: [
-    'asksize',
-    'offersize',
-    'bestasksize',
-    'bestofrsizeshares',
-    'bestaskqty',
-    'asksiz',
-    'ofrsiz',
-    'asksz',
-    'askqty',
-    'askquantity',
-    'askvolume',
-    'asks',
-    'as',
-    'nbosize'
-  ],
-  price: ['price', 'tradeprice', 'lastprice', 'px', 'p', 'last'],
-  qty: ['size', 'tradesize', 'lastsize', 'quantity', 'qty', 'volume', 'shares', 'amount', 's', 'v'],
-  side: ['side', 'aggressor', 'aggressorside', 'takerside']
-} as const
-
-const ZONE = 'America/New_York'
+/** TAQ's and Polygon's names of quantities that count round lots of shares (in most years). */
+const ROUND_LOTS = /^(best_?)?bid_?siz$|^bid_size$/i
 
 /** Quotes, or trades, as CSV with a header whose names speak for themselves. */
 export const nbboFormat: VendorFormat = {
   name: 'nbbo',
   expects: 'CSV of best bids and offers, and of trades, with a header of usual names',
-  knows: (files) => files.every((file) => tableOf(file, {}) !== undefined),
+  knows: (files) => files.every((file) => tableOf(file, { date: '1970-01-01' }) !== undefined),
   import(files, out, options) {
-    return importFeed(
-      files,
-      out,
-      options,
-      tableFeed({
-        name: 'nbbo',
-        expects: this.expects,
-        source: 'quotes and trades',
-        timeZone: options.timeZone ?? ZONE,
-        largestTick: '0.01',
-        tableOf: (file) => tableOf(file, options)
-      })
-    )
+    const feed = tableFeed({
+      name: 'nbbo',
+      expects: this.expects,
+      source: 'quotes and trades',
+      timeZone: options.timeZone ?? NEW_YORK,
+      largestTick: '0.01',
+      tableOf: (file) => tableOf(file, options)
+    })
+    const inLots = options.quoteUnit === undefined && files.some(countsRoundLots)
+    return importFeed(files, out, options, {
+      ...feed,
+      notes: {
+        ...feed.notes,
+        roundLots: 'header names a size that may count round lots of 100 shares (--quote-unit 100)'
+      },
+      open(file, context) {
+        if (inLots) context.counts.set('roundLots', 1)
+        return feed.open(file, context)
+      }
+    })
   }
 }
 
-function tableOf({ firstLine, bytes }: FileHead, options: ImportOptions): Table | undefined {
+interface Header {
+  readonly delimiter: string
+  readonly names: readonly string[]
+}
+
+function headerOf({ firstLine }: FileHead): Header | undefined {
   const delimiter = [',', ';', '\t', '|'].find((each) => firstLine.includes(each))
   if (delimiter === undefined) return undefined
-  const names = firstLine.split(delimiter).map((name) => name.trim().replace(/^"(.*)"$/, '$1'))
-  const plain = names.map((name) => name.toLowerCase().replace(/[^a-z0-9]/g, ''))
-  const find = (kind: keyof typeof NAMES): string | undefined => {
-    const known = (NAMES[kind] as readonly string[]).find((name) => plain.includes(name))
-    return known === undefined ? undefined : names[plain.indexOf(known)]
-  }
-  const second = secondLine(bytes).split(delimiter)
-  const time = timeOf(
-    find('time'),
-    find('date'),
-    (name) => (second[names.indexOf(name)] ?? '').replaceAll('"', '').trim(),
-    options
-  )
+  return { delimiter, names: fieldsOf(firstLine, delimiter) }
+}
+
+/** Polygon's quotes are known by the consolidated time. */
+function countsRoundLots(file: FileHead): boolean {
+  const names = headerOf(file)?.names ?? []
+  return names.some((name) => ROUND_LOTS.test(name) && (!/^bid_size$/i.test(name) || names.includes('sip_timestamp')))
+}
+
+function tableOf(file: FileHead, options: ImportOptions): Table | undefined {
+  const header = headerOf(file)
+  if (header === undefined) return undefined
+  const { delimiter, names } = header
+  const find = columnFinder(names)
+  const second = fieldsOf(secondLine(file.bytes), delimiter)
+  const first = (name: string | undefined): string => (name === undefined ? '' : (second[names.indexOf(name)] ?? ''))
+  const time = timesAs(find('time'), find('date'), first, options)
   if (time === undefined) return undefined
-  const symbol = find('symbol')
-  const common = { delimiter, time, ...(symbol === undefined ? {} : { symbol }), event: 'row' as const }
+  if (time === 'no date') throw new UserError('times have no date; --date says it', { file: file.path })
+  const [symbol, symbolSuffix] = [find('symbol'), find('symbolSuffix')]
   const [bidPrice, bidQty, askPrice, askQty] = [find('bidPrice'), find('bidQty'), find('askPrice'), find('askQty')]
+  const [price, qty, side] = [find('price'), find('qty'), find('side')]
+  const isDecimalComma = delimiter !== ',' && /^\d+,\d+$/.test(first(bidPrice ?? price))
+  const common = {
+    delimiter,
+    ...(isDecimalComma ? { decimal: ',' as const } : {}),
+    time,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(symbolSuffix === undefined ? {} : { symbolSuffix }),
+    event: 'row' as const
+  }
   if (bidPrice && bidQty && askPrice && askQty) {
+    const size = (column: string): NumberTerms =>
+      options.quoteUnit === undefined ? { column } : { column, unit: options.quoteUnit }
     return {
       ...common,
       name: 'quotes',
       action: { is: 'quote' },
-      bids: [{ side: BUY, price: { column: bidPrice }, qty: { column: bidQty } }],
-      asks: [{ side: SELL, price: { column: askPrice }, qty: { column: askQty } }]
+      bids: [{ side: BUY, price: { column: bidPrice }, qty: size(bidQty) }],
+      asks: [{ side: SELL, price: { column: askPrice }, qty: size(askQty) }]
     }
   }
-  const [price, qty, side] = [find('price'), find('qty'), find('side')]
-  if (!price || !qty || bidPrice || askPrice || plain.some((name) => /order.?id|action/.test(name))) return undefined
+  if (!price || !qty || bidPrice || askPrice || names.some((name) => /order.?id|action/i.test(name))) return undefined
   return {
     ...common,
     name: 'trades',
@@ -140,28 +103,19 @@ function tableOf({ firstLine, bytes }: FileHead, options: ImportOptions): Table 
   }
 }
 
-/** How times are written is told by those of the first row. */
-function timeOf(
-  column: string | undefined,
-  dateColumn: string | undefined,
-  first: (name: string) => string,
-  { date, timeZone }: ImportOptions
-): TimeTerms | undefined {
-  if (column === undefined) return undefined
-  const zone = timeZone ?? ZONE
-  const text = first(column)
-  if (/^\d{9,19}(\.\d+)?$/.test(text)) return { kind: 'unix', column, unit: 'auto' }
-  if (/^\d{4}[-/]?\d{2}[-/]?\d{2}[T ]/.test(text)) return { kind: 'iso', column, zone }
-  const day = dateColumn === undefined ? (date === undefined ? undefined : { is: date }) : { column: dateColumn }
-  if (/^\d{1,2}:\d{2}/.test(text)) return day && { kind: 'clock', column, unit: 'clock', date: day, zone }
-  return undefined
+/** The fields of a line, without quotes and spaces around them. */
+function fieldsOf(line: string, delimiter: string): string[] {
+  const fields = ['']
+  let isQuoted = false
+  for (const each of line) {
+    if (each === '"') isQuoted = !isQuoted
+    else if (each === delimiter && !isQuoted) fields.push('')
+    else fields[fields.length - 1] += each
+  }
+  return fields.map((field) => field.trim())
 }
 
 function secondLine(bytes: Buffer): string {
-  return (
-    bytes
-      .toString('latin1')
-      .split(/\r?\n/)
-      .filter((line) => line !== '')[1] ?? ''
-  )
+  const lines = bytes.toString('utf8').split(/\r?\n/)
+  return lines.filter((line) => line !== '')[1] ?? ''
 }

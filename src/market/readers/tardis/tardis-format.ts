@@ -1,8 +1,9 @@
 import { UserError } from '../../../base/user-error.js'
 import { BUY, SELL, type Side } from '../../../exchange/units.js'
 import type { BookColumns, Table } from '../csv/table.js'
-import { tableFormat } from '../csv/table-format.js'
-import type { FileHead } from '../vendor-format.js'
+import { tableFeed, tableFormat, type TableVendor } from '../csv/table-format.js'
+import { importFeed } from '../feed/import-feed.js'
+import type { FileHead, VendorFormat } from '../vendor-format.js'
 
 const HEAD = 'exchange,symbol,timestamp,local_timestamp,'
 
@@ -35,7 +36,7 @@ const QUOTES: Table = {
   event: 'row'
 }
 
-export const tardisFormat = tableFormat({
+const VENDOR: TableVendor = {
   name: 'tardis',
   expects: 'CSV of Tardis.dev: incremental_book_L2, book_snapshot, quotes or trades',
   source: 'Tardis.dev',
@@ -43,11 +44,32 @@ export const tardisFormat = tableFormat({
   // Rows are in the order in which they were received; the exchange's own times may go back a little.
   faults: { timeBack: 'repair' },
   tableOf
-})
+}
 
-function tableOf({ firstLine, path }: FileHead): Table | undefined {
+export const tardisFormat: VendorFormat = {
+  ...tableFormat(VENDOR),
+  import(files, out, options) {
+    // Exchanges have the same symbols: their books are not one.
+    const several = new Set(files.map(exchangeOf)).size > 1
+    const named = (file: FileHead): Table | undefined => {
+      const table = tableOf(file)
+      return table && several ? { ...table, symbolPrefix: `${exchangeOf(file)}:` } : table
+    }
+    return importFeed(files, out, options, tableFeed({ ...VENDOR, tableOf: named }))
+  }
+}
+
+/** A file is of one exchange. */
+function exchangeOf({ bytes }: FileHead): string {
+  return bytes.toString('latin1').split('\n')[1]?.split(',')[0] ?? ''
+}
+
+function tableOf({ firstLine, path, name }: FileHead): Table | undefined {
   if (!firstLine.startsWith(HEAD)) return undefined
   const names = firstLine.split(',')
+  if (/liquidations/i.test(name)) {
+    throw new UserError('liquidations are among the trades already; expected trades', { file: path })
+  }
   if (names.includes('is_snapshot')) return INCREMENTAL
   if (names.includes('bid_price') && names.includes('ask_price')) return QUOTES
   const levels = names.filter((name) => /^bids\[\d+\]\.price$/.test(name)).length
