@@ -53,12 +53,19 @@ class RunningHash {
 
   /** Plain data, field by field. */
   data(value: unknown): void {
-    this.text(JSON.stringify(value, (_key, part: unknown) => (typeof part === 'bigint' ? `${part}n` : part)) ?? '')
+    this.text(JSON.stringify(value, inOrder) ?? '')
   }
 
   get hex(): string {
     return [this.#high, this.#low].map((half) => (half >>> 0).toString(16).padStart(8, '0')).join('')
   }
+}
+
+/** Fields by their names: a command of a client and the same from a journal have them in another order. */
+function inOrder(_key: string, part: unknown): unknown {
+  if (typeof part === 'bigint') return `${part}n`
+  if (typeof part !== 'object' || part === null || Array.isArray(part)) return part
+  return Object.fromEntries(Object.entries(part).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
 /** Equal states have equal hashes, however the exchange came to them. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { nanos } from '../../src/base/time.js'
+import { BUY, instrumentNo, price, quantity, sessionNo } from '../../src/exchange/units.js'
 import { createExchange } from '../../src/exchange/matching-exchange.js'
 import { ask, bid, seller, TradingFloor } from './support/trading-floor.js'
 
@@ -26,6 +27,26 @@ describe('the state hash', () => {
       floor.replace('c1', { qty: 15 })
     }
     expect(hashAfter(history)).toBe(hashAfter(history))
+  })
+
+  it('does not look at the order of a command’s fields, which a journal does not keep', () => {
+    const command = {
+      kind: 'new',
+      time: nanos(0),
+      session: sessionNo(0),
+      clOrdId: 'c1',
+      instrument: instrumentNo(0)
+    } as const
+    const terms = { side: BUY, ordType: 'limit', timeInForce: 'day', orderQty: quantity(1), price: price(9) } as const
+    const [one, other] = [
+      { ...command, ...terms, tags: [] },
+      { tags: [], ...terms, ...command }
+    ].map((each) => {
+      const { exchange } = new TradingFloor(createExchange, { inbound: 5_000 })
+      exchange.submit(each)
+      return exchange.stateHash()
+    })
+    expect(one).toBe(other)
   })
 
   it('does not remember levels that came and went', () => {

@@ -1,4 +1,4 @@
-import type { Nanos } from '../../base/time.js'
+import { nanos, type Nanos } from '../../base/time.js'
 import type { Venue } from '../venue.js'
 import type { ReplayJumps } from './replay-jumps.js'
 
@@ -42,7 +42,8 @@ export function waySteps(venue: Venue, count: number, again: () => boolean): Way
 /** @throws RangeError where there is no way back to `to` */
 export function wayBack(venue: Venue, jumps: ReplayJumps, to: Nanos): Way {
   if (to < jumps.passStart) throw new RangeError('the present pass over the market began later than that')
-  const position = jumps.positionOf(to)
+  // Behind the market's end there is nothing to go to.
+  const position = jumps.positionOf(nanos(Math.min(to, venue.market.end ?? to)))
   const rewind = venue.market.rewind?.(position)
   if (rewind === undefined) throw new RangeError('only tapes can be taken back')
   if (jumps.timeOf(position) === undefined) throw new RangeError('venue time ends 104 days after its first day')

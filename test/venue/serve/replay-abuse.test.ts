@@ -101,6 +101,17 @@ describe('a replay that is used otherwise than one should', () => {
     run.expectSameAgain()
   })
 
+  it('goes to the end where it is told to go back to a time behind it, as long as there are days', async () => {
+    const { pacer } = replay(1, [tape('ended', [at(1), at(2)])])
+    pacer.start()
+    run.pass(5)
+    expect([pacer.state, pacer.time]).toEqual(['ended', at(6)])
+    expect([await pacer.seek(at(4)), run.bid]).toEqual([at(2) + DAY, 2])
+    await pacer.stepTime(LAST_TIME)
+    expect(() => pacer.seek(nanos(LAST_TIME - 1))).toThrow('venue time ends 104 days after its first day')
+    run.expectSameAgain()
+  })
+
   it('includes a fact whose time it goes to exactly, forward and back', async () => {
     const { pacer } = replay('lockstep')
     expect([await pacer.seek(at(1.5)), run.bid]).toEqual([at(1.5), 1501])

@@ -77,11 +77,11 @@ export class ReplayedVenue {
     return this.#facts.instruments
   }
 
-  /** A limit of 1 at 100.00 to buy, at the present venue time. */
-  order(clOrdId: string, timeInForce: 'day' | 'gtc'): void {
+  /** A limit of 1 to buy, at the present venue time. */
+  order(clOrdId: string, timeInForce: 'day' | 'gtc', limit = 10_000): void {
     const command: Command = {
       ...{ kind: 'new', time: this.venue.time, session: sessionNo(0), clOrdId, instrument: instrumentNo(0), side: BUY },
-      ...{ timeInForce, ordType: 'limit', orderQty: quantity(1), price: price(10_000), tags: [] }
+      ...{ timeInForce, ordType: 'limit', orderQty: quantity(1), price: price(limit), tags: [] }
     }
     this.#writer.command(command)
     this.venue.submit(command)
