@@ -43,7 +43,7 @@ const KRAKEN = 'wss://ws.kraken.com/v2'
 export function createFeed(config: LiveFeedConfig, instruments: readonly Instrument[], parts: FeedParts): Feed {
   const depth = config.adapter === 'kraken' ? (config.depth ?? 10) : undefined
   const instrumentsOf = instruments.map(
-    (instrument, i) => new FeedInstrument(instrument, config.instruments[i].feedSymbol, parts.output, depth)
+    (instrument, i) => new FeedInstrument(instrument, symbolOf(config, i), parts.output, depth)
   )
   const over = (
     dial: Dial,
@@ -94,6 +94,12 @@ export function createFeed(config: LiveFeedConfig, instruments: readonly Instrum
     case 'stdin':
       return over(streamLines(process.stdin), (host) => new LineProtocol(host))
   }
+}
+
+/** What messages call an instrument: Binance's streams are asked for in small letters, and answer in capitals. */
+function symbolOf({ adapter, instruments }: LiveFeedConfig, n: number): string {
+  const { feedSymbol } = instruments[n]
+  return adapter.startsWith('binance') ? feedSymbol.toUpperCase() : feedSymbol
 }
 
 function binance(market: BinanceMarket, config: LiveFeedConfig): [Dial, (host: ProtocolHost) => FeedProtocol] {

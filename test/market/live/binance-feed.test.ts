@@ -73,19 +73,37 @@ describe('Binance: the book from snapshot and stream', () => {
     expect(exchange.requests).toBe(2)
   })
 
-  it('takes the second snapshot of a market in which nothing moves', async () => {
-    exchange.quiet = true
-    bench.feed?.start()
-    await bench.until(() => bench.feed?.status.connected === true && exchange.requests === 1)
-    await new Promise((resolve) => setTimeout(resolve, 5))
+  /** Ten seconds in which the stream says nothing, though the connection lives. */
+  async function tenSeconds(): Promise<void> {
     for (let second = 0; second < 10; second++) {
       expect(bench.state).toBe('syncing')
       exchange.sign()
       await new Promise((resolve) => setTimeout(resolve, 1))
       bench.pass(1)
     }
+  }
+
+  it('takes the second snapshot of a market in which nothing moves', async () => {
+    exchange.quiet = true
+    bench.feed?.start()
+    await bench.until(() => bench.feed?.status.connected === true && exchange.requests === 1)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    await tenSeconds()
     await same()
     expect(exchange.requests).toBe(2)
+  })
+
+  it('takes none while the book changes and the stream does not tell it', async () => {
+    exchange.quiet = true
+    bench.feed?.start()
+    await bench.until(() => bench.feed?.status.connected === true && exchange.requests === 1)
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    exchange.lose([['100.10', '2']])
+    await tenSeconds()
+    await bench.until(() => bench.log.at(-1)?.includes('stream is silent') === true)
+    expect(bench.state).toBe('syncing')
+    exchange.change([['100.10', '3']])
+    await same()
   })
 
   it('asks again where the snapshot is older than the stream', async () => {

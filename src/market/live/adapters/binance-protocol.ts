@@ -25,8 +25,8 @@ interface Book {
   readonly run: BinanceDepthRun
   /** A snapshot that came before any update: whether it is as new as the stream, the first one tells. */
   early: BinanceSnapshot | undefined
-  /** One was early, and still no update came: the stream is quiet, and a snapshot is new that is asked for now. */
-  quiet: boolean
+  /** The id of the early one before, which no update followed. The same again: nothing moves, and the book is that. */
+  earlier: number | undefined
   /** Cancels the snapshot's request. */
   cancel: (() => void) | undefined
   lastTradeId: number | undefined
@@ -67,7 +67,7 @@ export class BinanceProtocol implements FeedProtocol {
     const book = this.#bookOf(instrument)
     book.cancel?.()
     book.sync = undefined
-    book.quiet = book.early !== undefined
+    book.earlier = book.early?.lastUpdateId
     book.early = undefined
     book.cancel = this.#get(this.#snapshotUrl(instrument.feedSymbol), (answer) => {
       book.cancel = undefined
@@ -95,7 +95,7 @@ export class BinanceProtocol implements FeedProtocol {
     let book = this.#books.get(instrument)
     if (book === undefined) {
       const run = new BinanceDepthRun()
-      book = { sync: undefined, run, early: undefined, quiet: false, cancel: undefined, lastTradeId: undefined }
+      book = { sync: undefined, run, early: undefined, earlier: undefined, cancel: undefined, lastTradeId: undefined }
       this.#books.set(instrument, book)
     }
     return book
@@ -108,12 +108,18 @@ export class BinanceProtocol implements FeedProtocol {
     }
     try {
       const snapshot = binanceSnapshot(parseJson(answer.text))
-      if (book.run.isEmpty && !book.quiet) book.early = snapshot
+      if (book.run.isEmpty && book.earlier !== snapshot.lastUpdateId) this.#early(instrument, book, snapshot)
       else this.#start(instrument, book, snapshot)
     } catch (error) {
       if (!(error instanceof FeedFault) && !(error instanceof MalformedMessage)) throw error
       this.#host.lost(instrument, error.message)
     }
+  }
+
+  #early(instrument: FeedInstrument, book: Book, snapshot: BinanceSnapshot): void {
+    book.early = snapshot
+    if (book.earlier === undefined) return
+    this.#host.log('fault', `the book of ${instrument.feedSymbol} changes, but its stream is silent: check the URL`)
   }
 
   /** The snapshot, and what came before it as far as it is newer. */
